@@ -1,0 +1,1 @@
+"""Source → tracker → swapper → compositor → guard → sinks. Knows nothing of Qt."""

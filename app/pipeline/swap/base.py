@@ -1,0 +1,24 @@
+"""What an engine is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from app.frame import Face, Frame, Patch
+from app.templates.template import Template
+
+
+class Swapper(Protocol):
+    """Turns one tracked face into a patch that covers it. Shared tracker, compositor and guard
+    do the rest, so that a new engine is one class."""
+
+    @property
+    def name(self) -> str: ...
+
+    def swap(self, frame: Frame, face: Face, template: Template) -> Patch:
+        """Covers `face` with `template`. Whatever it raises, the guard shields the frame."""
+        ...
+
+    def forget(self, track_id: int) -> None:
+        """The face has left: drops what was kept for it."""
+        ...
