@@ -1,0 +1,99 @@
+"""A LiteRT (TensorFlow Lite) network on the CPU.
+
+LiteRT with XNNPACK runs MediaPipe's nets two to eight times faster than ONNX Runtime does
+(`understudy bench` prints both where the latter is installed), and has wheels for the three
+platforms; so these nets run here, and ONNX Runtime is kept for the models that ship as ONNX.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.errors import ModelError
+from app.frame import Floats
+from app.paths import models_dir
+
+
+@lru_cache(maxsize=1)
+def _manifest(folder: Path) -> dict[str, str]:
+    """File name → sha256 of the networks in `folder`."""
+    path = folder / "models.toml"
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))["model"]
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise ModelError(f"{path} cannot be read ({error}); install Understudy again") from error
+    return {entry["file"]: entry["sha256"] for entry in entries}
+
+
+def read_verified(name: str) -> bytes:
+    """The bytes of one of MediaPipe's networks, checked against the manifest.
+
+    Raises:
+        ModelError: The file is missing or is not the one that the manifest pins.
+    """
+    folder = models_dir() / "mediapipe"
+    path = folder / name
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path} is missing; install Understudy again") from error
+    if hashlib.sha256(content).hexdigest() != _manifest(folder).get(name):
+        raise ModelError(f"{path} was altered (its sha256 is wrong); install Understudy again")
+    return content
+
+
+class LiteRtNet:
+    """One network with one float input; inputs and outputs are numpy arrays.
+
+    Not thread-safe: every thread makes its own.
+
+    Args:
+        name: File name below ``models/mediapipe``.
+        input_shape: What the input must be, e.g. ``(1, 192, 192, 3)``.
+        output_sizes: Number of values of each output, in the order in which `run` shall return
+            them; also tells apart outputs whose order the file does not promise.
+        threads: CPU threads of one `run`.
+
+    Raises:
+        ModelError: Missing, altered, or of another shape.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        input_shape: tuple[int, ...],
+        output_sizes: tuple[int, ...],
+        threads: int = 1,
+    ) -> None:
+        # LiteRT tells every start of XNNPACK on stderr, which belongs to our own messages.
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+        from ai_edge_litert.interpreter import Interpreter
+
+        self._interpreter = Interpreter(model_content=read_verified(name), num_threads=threads)
+        self._interpreter.allocate_tensors()
+        (entry,) = self._interpreter.get_input_details()
+        if tuple(entry["shape"]) != input_shape:
+            raise ModelError(f"{name}: input is {tuple(entry['shape'])}, expected {input_shape}")
+        self._input = entry["index"]
+        by_size = {
+            int(np.prod(out["shape"])): out["index"]
+            for out in self._interpreter.get_output_details()
+        }
+        if set(by_size) != set(output_sizes):
+            raise ModelError(f"{name}: outputs are {sorted(by_size)}, expected {output_sizes}")
+        self._outputs = [by_size[size] for size in output_sizes]
+        self.run(np.zeros(input_shape, np.float32))  # the first run plans memory: not in a frame
+
+    def run(self, tensor: Floats) -> list[NDArray[np.float32]]:
+        """One inference. `tensor` has the input's shape; the outputs are copies."""
+        self._interpreter.set_tensor(self._input, tensor)
+        self._interpreter.invoke()
+        return [self._interpreter.get_tensor(index) for index in self._outputs]

@@ -1,0 +1,109 @@
+"""Finds faces in a whole frame: MediaPipe's full-range BlazeFace.
+
+Reads every frame anew and remembers nothing, so that a newcomer is found in the very frame in
+which the net can first see them.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.frame import Box, Detection, Floats, Image
+from app.inference.litert import LiteRtNet
+
+INPUT = 192
+"""Side of the net's square input, in pixels."""
+CELLS = 48
+"""Anchors a side: one at the centre of every 4×4 pixels, all of the size of the input
+(face_detection_full_range_sparse: SsdAnchorsCalculator, stride 4, fixed anchor size)."""
+SENSITIVE = 0.30
+"""Score from which a detection counts at all."""
+MERGE_IOU = 0.3
+"""Detections that overlap more than this are one face (weighted non-maximum suppression)."""
+
+
+class FaceDetector:
+    """The whole-frame detector. Not thread-safe."""
+
+    def __init__(self, threads: int = 1, sensitivity: float = SENSITIVE) -> None:
+        self._net = LiteRtNet(
+            "face_detection_full_range_sparse.tflite",
+            input_shape=(1, INPUT, INPUT, 3),
+            output_sizes=(CELLS * CELLS * 16, CELLS * CELLS),
+            threads=threads,
+        )
+        self._sensitivity = sensitivity
+        self._logit = float(np.log(sensitivity / (1 - sensitivity)))
+        grid = (np.arange(CELLS, dtype=np.float32) + 0.5) * (INPUT / CELLS)
+        self._anchors = np.stack(np.meshgrid(grid, grid), axis=-1).reshape(-1, 2)
+        self._canvas = np.zeros((INPUT, INPUT, 3), np.uint8)
+        self._tensor = np.empty((1, INPUT, INPUT, 3), np.float32)
+
+    def detect(self, image: Image) -> tuple[Detection, ...]:
+        """Faces in a BGR picture of any size, the most certain first."""
+        height, width = image.shape[:2]
+        scale = INPUT / max(width, height)
+        w, h = max(1, round(width * scale)), max(1, round(height * scale))
+        left, top = (INPUT - w) // 2, (INPUT - h) // 2
+        self._canvas[:] = 0
+        small = _shrink(image, w, h)
+        cv2.cvtColor(small, cv2.COLOR_BGR2RGB, dst=self._canvas[top : top + h, left : left + w])
+        np.multiply(self._canvas, 1 / 127.5, out=self._tensor[0], casting="unsafe")
+        self._tensor -= 1.0
+        regressors, logits = self._net.run(self._tensor)
+        logits = logits.reshape(-1)
+        hits = np.flatnonzero(logits > self._logit)
+        if not len(hits):
+            return ()
+        values = regressors.reshape(-1, 8, 2)[hits]
+        centres = values[:, 0] + self._anchors[hits]
+        sizes = values[:, 1]
+        keypoints = values[:, 2:] + self._anchors[hits][:, None]
+        scores = 1 / (1 + np.exp(-np.clip(logits[hits], -50, 50)))
+        boxes = np.concatenate([centres - sizes / 2, centres + sizes / 2], axis=1)
+        offset = np.array([left, top], np.float32)
+        factor = np.array([width / w, height / h], np.float32)
+        return tuple(
+            _detection(
+                (boxes[keep].reshape(-1, 2, 2) - offset) * factor,
+                (keypoints[keep] - offset) * factor,
+                scores[keep],
+            )
+            for keep in _clusters(boxes, scores)
+        )
+
+
+def _shrink(image: Image, width: int, height: int) -> Image:
+    """Averages 16 samples per pixel: as good for the net as a full area average, whose cost grows
+    with the frame (0.3 against 2.6 ms at 720p)."""
+    double = cv2.resize(image, (2 * width, 2 * height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(
+        cv2.resize(double, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8
+    )
+
+
+def _clusters(boxes: Floats, scores: Floats) -> list[NDArray[np.intp]]:
+    """Groups hits that are one face; the best score first."""
+    order = np.argsort(-scores)
+    groups: list[NDArray[np.intp]] = []
+    areas = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
+    while len(order):
+        best = boxes[order[0]]
+        low = np.maximum(boxes[order, :2], best[:2])
+        high = np.minimum(boxes[order, 2:], best[2:])
+        shared = np.prod(np.clip(high - low, 0, None), axis=1)
+        same = shared / (areas[order] + areas[order[0]] - shared + 1e-6) > MERGE_IOU
+        same[0] = True
+        groups.append(order[same])
+        order = order[~same]
+    return groups
+
+
+def _detection(corners: Floats, keypoints: Floats, scores: Floats) -> Detection:
+    """Score-weighted mean of the hits of one face (MediaPipe's weighted suppression)."""
+    weights = scores / scores.sum()
+    (x0, y0), (x1, y1) = np.tensordot(weights, corners, axes=1)
+    points = np.tensordot(weights, keypoints, axes=1).astype(np.float32)
+    return Detection(Box(float(x0), float(y0), float(x1), float(y1)), float(scores.max()), points)

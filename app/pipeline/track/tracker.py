@@ -1,0 +1,243 @@
+"""Follows faces from frame to frame: meshes, stable ids, smoothing, confidence.
+
+Two things look at every frame. The mesh net refits every known face around where it was, and the
+detector looks over the whole frame for anyone else; the detector runs on a thread of its own and
+may be started as soon as the frame exists (`Tracker.scout`), so that the two overlap. Nothing from
+an older frame is ever handed out as if it were seen in this one: a face whose mesh does not hold
+in this very frame is not in the answer.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from app.frame import N_MESH, Box, Detection, Face, Floats, Frame, Image
+from app.pipeline.track.detector import FaceDetector
+from app.pipeline.track.mesh import MeshNet, Roi
+from app.pipeline.track.one_euro import OneEuro
+from app.pipeline.track.pose import estimate_pose
+
+PRESENT: Final = 0.5
+"""Mesh net's certainty from which a face counts as seen. Real faces give 0.95 and more, look-alikes
+(letters, prints, posters) 0.3 and less."""
+MAX_FACES: Final = 8
+"""More meshes than this are not fitted in one frame; the guard covers the others by mosaic."""
+KEEP_ID: Final = 1.0
+"""Seconds for which the id of a lost face is kept for it to come back to."""
+SCOUT_TIMEOUT: Final = 2.0
+"""Seconds after which the detector counts as stalled."""
+RETRIES: Final = ((0.0, 1.0), (0.0, 1.25), (0.1, 1.0), (-0.1, 1.0), (0.0, 0.8))
+"""(shift down over the side, scale) tried, one a frame, where the mesh does not hold at once."""
+AGREEMENT: Final = 0.7
+"""Detector score from which it fully agrees that an unobstructed face is there. Uncovered faces
+give 0.75 to 0.95; hands, profile and blur pull it to 0.3 to 0.6."""
+NO_DETECTION: Final = 0.4
+"""Share of the confidence that is left where the detector sees nothing at the mesh's place."""
+
+
+@dataclass(slots=True)
+class _Track:
+    track_id: int
+    landmarks: Floats
+    """Of the last frame in which it was seen, unsmoothed."""
+    seen_at: float
+    presence: float = 0.0
+    agreement: float = 1.0
+    smooth: OneEuro = field(default_factory=OneEuro)
+    face: Face | None = None
+
+    @property
+    def box(self) -> Box:
+        return mesh_box(self.landmarks)
+
+
+class Tracker:
+    """Finds and follows every face. Use `update` from one thread.
+
+    Args:
+        detector, mesh: The networks; made here when not given.
+        smoothing: One-Euro smoothing of the landmarks; off for stills.
+    """
+
+    def __init__(
+        self,
+        detector: FaceDetector | None = None,
+        mesh: MeshNet | None = None,
+        *,
+        smoothing: bool = True,
+    ) -> None:
+        self._detector = detector or FaceDetector()
+        self._mesh = mesh or MeshNet()
+        self._smoothing = smoothing
+        self._scout = ThreadPoolExecutor(1, "scout")
+        self._tracks: list[_Track] = []
+        self._lost: list[_Track] = []
+        self._next_id = 1
+        self._now: float | None = None
+        self._turn = 0
+
+    def scout(self, image: Image) -> Future[tuple[Detection, ...]]:
+        """Starts the detector on a frame, on its own thread."""
+        return self._scout.submit(self._detector.detect, image)
+
+    def update(
+        self, frame: Frame, scouted: Future[tuple[Detection, ...]] | None = None
+    ) -> Frame:
+        """The frame with its faces and detections.
+
+        Args:
+            frame: Times must rise from call to call; a jump back (a loop) starts anew.
+            scouted: What `scout` gave for this very frame; started here when not given.
+
+        Raises:
+            TimeoutError: The detector stalls.
+        """
+        scouted = scouted or self.scout(frame.image)
+        now = float(frame.pts) if frame.pts is not None else frame.captured_at
+        if self._now is not None and now < self._now:
+            self.reset()
+        dt = now - self._now if self._now is not None else 0.0
+        self._now = now
+        self._turn += 1
+
+        alive = [track for track in self._tracks if self._refit(track, frame.image, now)]
+        self._lost += [track for track in self._tracks if track not in alive]
+        detections = scouted.result(SCOUT_TIMEOUT)
+        alive = self._agree(alive, detections, frame.image, now)
+        self._tracks = _without_doubles(alive)
+        kept = {track.track_id for track in self._tracks}
+        self._lost = [
+            track
+            for track in self._lost
+            if now - track.seen_at <= KEEP_ID and track.track_id not in kept
+        ]
+        faces = tuple(self._face(track, frame.image, dt) for track in self._tracks)
+        return frame.with_faces(faces, detections)
+
+    def reset(self) -> None:
+        """Forgets everyone; ids go on."""
+        self._tracks.clear()
+        self._lost.clear()
+        self._now = None
+
+    def close(self) -> None:
+        """Ends the detector's thread. May be called twice."""
+        self._scout.shutdown(wait=False, cancel_futures=True)
+
+    def _refit(self, track: _Track, image: Image, now: float) -> bool:
+        """Fits a known face around where it was; False when it does not hold."""
+        landmarks, presence = self._mesh.fit(image, Roi.from_landmarks(track.landmarks))
+        if presence < PRESENT:
+            return False
+        track.landmarks, track.presence, track.seen_at = landmarks, presence, now
+        return True
+
+    def _agree(
+        self,
+        alive: list[_Track],
+        detections: tuple[Detection, ...],
+        image: Image,
+        now: float,
+    ) -> list[_Track]:
+        """Brings tracks and detections together; fits the newcomers in this very frame."""
+        free = set(range(len(detections)))
+        for track in alive:
+            best = max(free, key=lambda i: track.box.iou(detections[i].box), default=None)
+            met = best is not None and _same(track.box, detections[best].box)
+            score = detections[best].score if met and best is not None else 0.0
+            agreement = NO_DETECTION + (1 - NO_DETECTION) * min(1.0, score / AGREEMENT)
+            # A blink of the detector is not a hand before the face: a few frames' mean.
+            track.agreement += 0.4 * (agreement - track.agreement)
+            if met and best is not None:
+                free.discard(best)
+        for index in sorted(free, key=lambda i: -detections[i].score):
+            if len(alive) >= MAX_FACES:
+                break
+            if any(_same(track.box, detections[index].box) for track in alive):
+                continue
+            found = self._fit_anew(detections[index], image)
+            if found is not None:
+                alive.append(self._name(*found, now))
+        return alive
+
+    def _fit_anew(self, detection: Detection, image: Image) -> tuple[Floats, float] | None:
+        """Fits a face that was not followed so far: landmarks and presence, or None."""
+        first = Roi.from_detection(detection)
+        shift, scale = RETRIES[self._turn % len(RETRIES)]
+        second = Roi(first.cx, first.cy + shift * first.side, first.side * scale, first.angle)
+        for roi in (first,) if second == first else (first, second):
+            landmarks, presence = self._mesh.fit(image, roi)
+            if presence < 0.1:
+                continue
+            # The detector's box is rough; the mesh's own is where the next frame would look.
+            landmarks, presence = self._mesh.fit(image, Roi.from_landmarks(landmarks))
+            if presence >= PRESENT and _near(mesh_box(landmarks), detection.box):
+                return landmarks, presence
+        return None
+
+    def _name(self, landmarks: Floats, presence: float, now: float) -> _Track:
+        """A track for a newcomer, under its old id where it was lost a moment ago."""
+        box = mesh_box(landmarks)
+        back = max(self._lost, key=lambda lost: lost.box.iou(box), default=None)
+        if back is not None and _near(back.box, box):
+            self._lost.remove(back)
+            return _Track(back.track_id, landmarks, now, presence)
+        track = _Track(self._next_id, landmarks, now, presence)
+        self._next_id += 1
+        return track
+
+    def _face(self, track: _Track, image: Image, dt: float) -> Face:
+        """What the other stages get: irises, smoothing, pose, confidence."""
+        landmarks = track.landmarks
+        self._mesh.refine_eyes(image, landmarks)
+        box = mesh_box(landmarks)
+        size = max(box.width, box.height)
+        if self._smoothing:
+            landmarks = track.smooth(landmarks, dt, size)
+        pose, _ = estimate_pose(landmarks)
+        # Beyond three quarters the far half of the mesh is a guess.
+        turned = float(np.clip((85.0 - abs(pose.yaw)) / 20.0, 0.0, 1.0))
+        track.face = Face(
+            track.track_id,
+            mesh_box(landmarks),
+            track.presence * track.agreement * turned,
+            landmarks,
+            pose,
+        )
+        return track.face
+
+
+def mesh_box(landmarks: Floats) -> Box:
+    """Tight box around the mesh (irises left out)."""
+    low = landmarks[:N_MESH, :2].min(axis=0)
+    high = landmarks[:N_MESH, :2].max(axis=0)
+    return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+
+def _near(a: Box, b: Box) -> bool:
+    """True when one box's centre lies in the other and they are of like size."""
+    return _same(a, b) and 0.4 < (a.area / max(b.area, 1e-6)) ** 0.5 < 2.5
+
+
+def _same(a: Box, b: Box) -> bool:
+    """True when the boxes show the same face: the centre of one lies in the other's core."""
+    (ax, ay), (bx, by) = a.centre, b.centre
+    reach = 0.35
+    return (
+        abs(ax - bx) < reach * max(a.width, b.width)
+        and abs(ay - by) < reach * max(a.height, b.height)
+        and 0.25 < (a.area / max(b.area, 1e-6)) < 4
+    )
+
+
+def _without_doubles(tracks: list[_Track]) -> list[_Track]:
+    """Drops the younger of two tracks that have slid onto one face."""
+    kept: list[_Track] = []
+    for track in sorted(tracks, key=lambda t: t.track_id):
+        if all(track.box.iou(other.box) < 0.5 for other in kept):
+            kept.append(track)
+    return kept
