@@ -1,17 +1,37 @@
-"""Where things lie."""
+"""Where things lie: in the repository (or the installed bundle), and in the user's own folders."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent
+import platformdirs
+
+_APP_NAME = "Understudy"
+
+
+def root_dir() -> Path:
+    """The folder that holds ``app``, ``assets`` and ``models``: the repository's root; in a frozen
+    bundle the folder that its files were unpacked to."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    return Path(bundle) if bundle else Path(__file__).resolve().parent.parent
 
 
 def assets_dir() -> Path:
     """Templates, icons, the demo clip."""
-    return _ROOT / "assets"
+    return root_dir() / "assets"
 
 
 def models_dir() -> Path:
     """Weights that ship with the app."""
-    return _ROOT / "models"
+    return root_dir() / "models"
+
+
+def config_dir() -> Path:
+    """The user's settings, in the platform's own place. Not created here."""
+    return Path(platformdirs.user_config_dir(_APP_NAME, appauthor=False))
+
+
+def data_dir() -> Path:
+    """What the user downloads or builds (weights, packs, blends). Not created here."""
+    return Path(platformdirs.user_data_dir(_APP_NAME, appauthor=False))

@@ -1,0 +1,1 @@
+"""Puts patches over the frame."""

@@ -9,6 +9,7 @@ in this very frame is not in the answer.
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
@@ -24,6 +25,8 @@ from app.pipeline.track.pose import estimate_pose
 PRESENT: Final = 0.5
 """Mesh net's certainty from which a face counts as seen. Real faces give 0.95 and more, look-alikes
 (letters, prints, posters) 0.3 and less."""
+NEWCOMER: Final = 0.3
+"""Detector score from which a mesh is fitted to someone new."""
 MAX_FACES: Final = 8
 """More meshes than this are not fitted in one frame; the guard covers the others by mosaic."""
 KEEP_ID: Final = 1.0
@@ -37,6 +40,14 @@ AGREEMENT: Final = 0.7
 give 0.75 to 0.95; hands, profile and blur pull it to 0.3 to 0.6."""
 NO_DETECTION: Final = 0.4
 """Share of the confidence that is left where the detector sees nothing at the mesh's place."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scouted:
+    """What the detector saw in one frame, and how long it looked."""
+
+    detections: tuple[Detection, ...]
+    seconds: float
 
 
 @dataclass(slots=True)
@@ -80,13 +91,16 @@ class Tracker:
         self._now: float | None = None
         self._turn = 0
 
-    def scout(self, image: Image) -> Future[tuple[Detection, ...]]:
+    def scout(self, image: Image) -> Future[Scouted]:
         """Starts the detector on a frame, on its own thread."""
-        return self._scout.submit(self._detector.detect, image)
+        return self._scout.submit(self._look, image)
 
-    def update(
-        self, frame: Frame, scouted: Future[tuple[Detection, ...]] | None = None
-    ) -> Frame:
+    def _look(self, image: Image) -> Scouted:
+        start = time.perf_counter()
+        found = self._detector.detect(image)
+        return Scouted(found, time.perf_counter() - start)
+
+    def update(self, frame: Frame, scouted: Future[Scouted] | None = None) -> Frame:
         """The frame with its faces and detections.
 
         Args:
@@ -106,7 +120,7 @@ class Tracker:
 
         alive = [track for track in self._tracks if self._refit(track, frame.image, now)]
         self._lost += [track for track in self._tracks if track not in alive]
-        detections = scouted.result(SCOUT_TIMEOUT)
+        detections = scouted.result(SCOUT_TIMEOUT).detections
         alive = self._agree(alive, detections, frame.image, now)
         self._tracks = _without_doubles(alive)
         kept = {track.track_id for track in self._tracks}
@@ -155,6 +169,8 @@ class Tracker:
             if met and best is not None:
                 free.discard(best)
         for index in sorted(free, key=lambda i: -detections[i].score):
+            if detections[index].score < NEWCOMER:
+                break
             if len(alive) >= MAX_FACES:
                 break
             if any(_same(track.box, detections[index].box) for track in alive):

@@ -1,0 +1,18 @@
+# Everything is in scripts/bootstrap.py, which runs on Windows too: python scripts\bootstrap.py run
+#   make run                             the window, or without a display the demo clip into out/
+#   make run ARGS="run --source me.mp4"  the command line
+#   make test ARGS="-k guard"            the tests; so too lint, types and bench
+PYTHON ?= python3
+ARGS ?=
+
+.PHONY: setup run test lint types bench lock clean
+
+setup run test lint types bench:
+	@$(PYTHON) scripts/bootstrap.py $@ $(ARGS)
+
+lock:
+	@$(PYTHON) scripts/lock.py $(ARGS)
+
+clean:
+	@rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	@find app scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

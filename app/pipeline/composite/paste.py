@@ -1,0 +1,64 @@
+"""Paste back: patches over a copy of the frame, inside their own boxes only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numba
+import numpy as np
+
+from app.frame import Frame, Image, Patch
+
+
+@numba.njit(nogil=True, cache=True, boundscheck=False)
+def _blend(canvas: Image, pixels: Image, mask: Image, x0: int, y0: int) -> None:
+    """``canvas = mask · pixels + (1 − mask) · canvas``, in place, rounded."""
+    height, width = mask.shape
+    for y in range(height):
+        for x in range(width):
+            share = np.int32(mask[y, x])
+            if share == 0:
+                continue
+            rest = np.int32(255) - share
+            for channel in range(3):
+                mixed = (
+                    share * np.int32(pixels[y, x, channel])
+                    + rest * np.int32(canvas[y0 + y, x0 + x, channel])
+                    + np.int32(127)
+                )
+                canvas[y0 + y, x0 + x, channel] = np.uint8(mixed // np.int32(255))
+
+
+def fits(frame: Frame, patch: Patch) -> bool:
+    """True when a patch is well formed and lies inside the frame."""
+    height, width = patch.mask.shape[:2]
+    return (
+        patch.mask.ndim == 2
+        and patch.pixels.shape == (height, width, 3)
+        and patch.pixels.dtype == np.uint8
+        and patch.mask.dtype == np.uint8
+        and patch.x >= 0
+        and patch.y >= 0
+        and patch.x + width <= frame.width
+        and patch.y + height <= frame.height
+    )
+
+
+class Compositor:
+    """Puts patches over a frame."""
+
+    def compose(self, frame: Frame, patches: Sequence[Patch]) -> Image:
+        """A new picture with `patches` drawn over `frame`, in their order.
+
+        Returns:
+            ``(height, width, 3)`` uint8 BGR, the caller's own.
+
+        Raises:
+            ValueError: A patch is malformed or reaches outside the frame.
+        """
+        canvas = frame.image.copy()
+        for patch in patches:
+            if not fits(frame, patch):
+                raise ValueError(f"the patch of track {patch.track_id} does not fit the frame")
+            _blend(canvas, patch.pixels, patch.mask, patch.x, patch.y)
+        return canvas

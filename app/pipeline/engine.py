@@ -1,0 +1,421 @@
+"""The engine: threads around the stages, and nothing else.
+
+Each stage has a thread and hands on through a `Channel`:
+
+    capture ─► track ─► render (swap, paste back, guard) ─► one per sink
+
+Live, a channel holds one frame and the newest wins; from a file, nothing is dropped. A stage that
+fails costs its frame a shield, never the stream. Live sinks run on a clock of their own: when the
+pipeline stalls they go on sending, first the last safe frame, then the card.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from app.errors import SinkError, SourceError, UnderstudyError
+from app.frame import Frame, Patch, SafeFrame, Verdict
+from app.pipeline.channel import Channel
+from app.pipeline.composite.paste import Compositor
+from app.pipeline.guard.guard import PANIC, STALLED, STARTING, Guard, GuardOptions
+from app.pipeline.sinks.base import OutputFormat, Sink
+from app.pipeline.sources.base import Source, SourceInfo
+from app.pipeline.stats import Stats
+from app.pipeline.swap.base import Swapper
+from app.pipeline.track.tracker import Scouted, Tracker
+from app.templates.template import Template
+
+log = logging.getLogger(__name__)
+
+FILE_AHEAD = 3
+"""Frames that may wait between two stages when nothing is dropped."""
+LATE = 3
+"""Periods of the output clock after which a missing frame counts as a stall."""
+STUCK = 30.0
+"""Seconds without a frame after which work on a file is given up."""
+
+
+@dataclass(slots=True)
+class _Scout:
+    """A frame on its way to the tracker, with the detector already at work on it."""
+
+    frame: Frame
+    scouted: Future[Scouted] | None
+
+
+@dataclass(slots=True)
+class _Tracked:
+    """A frame on its way to the swapper; `doubt` says why it can only be shielded."""
+
+    frame: Frame
+    doubt: str | None = None
+
+
+@dataclass(slots=True)
+class _Outlet:
+    """A sink, its channel and its thread."""
+
+    sink: Sink
+    channel: Channel[SafeFrame]
+    thread: threading.Thread | None = None
+    error: UnderstudyError | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """
+    Attributes:
+        max_frames: Stop after so many frames of the source; None: at its end.
+        keep_records: Keep one record per frame for the report.
+        guard: See `GuardOptions`.
+    """
+
+    max_frames: int | None = None
+    keep_records: bool = False
+    guard: GuardOptions = field(default_factory=GuardOptions)
+
+
+class Engine:
+    """Runs source, tracker, swapper, compositor, guard and sinks. Owns and closes all of them.
+
+    Args:
+        source: Open.
+        tracker, swapper, template: See there. `template` may be exchanged while running.
+        sinks: Not yet open.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        tracker: Tracker,
+        swapper: Swapper,
+        template: Template,
+        sinks: Sequence[Sink],
+        options: EngineOptions | None = None,
+        compositor: Compositor | None = None,
+    ) -> None:
+        self.options = options or EngineOptions()
+        self.template = template
+        self.stats = Stats(keep_records=self.options.keep_records)
+        info = source.info
+        self.guard = Guard(info.width, info.height, self.options.guard)
+        self._source = source
+        self._tracker = tracker
+        self._swapper = swapper
+        self._compositor = compositor or Compositor()
+        self._live = info.live
+        self._period = 1.0 / max(1.0, info.fps)
+        capacity = 1 if self._live else FILE_AHEAD
+        self._scouts: Channel[_Scout] = Channel(capacity, drop_oldest=self._live)
+        self._tracks: Channel[_Tracked] = Channel(capacity, drop_oldest=self._live)
+        self._outlets = [
+            _Outlet(sink, Channel(capacity, drop_oldest=self._live)) for sink in sinks
+        ]
+        self._threads: list[threading.Thread] = []
+        self._stopping = threading.Event()
+        self._beat = time.monotonic()
+        self._error: UnderstudyError | None = None
+        self._known_tracks: set[int] = set()
+        self._complained: set[str] = set()
+
+    # -- life --------------------------------------------------------------------------------
+
+    @property
+    def format(self) -> OutputFormat:
+        """What the sinks get."""
+        info = self._source.info
+        return OutputFormat(info.width, info.height, info.fps, info.live, info.media)
+
+    @property
+    def source_info(self) -> SourceInfo:
+        return self._source.info
+
+    def failed_sinks(self) -> list[str]:
+        """Names of the sinks that could not be written to the end."""
+        return [o.sink.name for o in self._outlets if o.error is not None]
+
+    @property
+    def error(self) -> UnderstudyError | None:
+        """What ended the run early, or spoilt an output; None when all went well."""
+        if self._error is not None:
+            return self._error
+        return next((o.error for o in self._outlets if o.error is not None), None)
+
+    @property
+    def running(self) -> bool:
+        return any(thread.is_alive() for thread in self._threads)
+
+    def start(self) -> None:
+        """Opens the sinks and starts the threads.
+
+        Raises:
+            SinkError: A sink cannot be had. Everything is closed again.
+        """
+        try:
+            for outlet in self._outlets:
+                outlet.sink.open(self.format)
+        except BaseException:
+            self._close_all()
+            raise
+        self._beat = time.monotonic()
+        self._spawn("capture", self._capture)
+        self._spawn("track", self._track)
+        self._spawn("render", self._render)
+        for number, outlet in enumerate(self._outlets):
+            target = self._send_live if self._live else self._send_all
+            outlet.thread = self._spawn(f"sink-{number}", target, outlet)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Waits until the source has ended and everything is written; False if `timeout` seconds
+        pass first. Gives up on a file when nothing has moved for `STUCK` seconds."""
+        deadline = None if timeout is None else time.monotonic() + timeout
+        for thread in self._threads:
+            while thread.is_alive():
+                thread.join(0.1)
+                if deadline is not None and time.monotonic() > deadline:
+                    return False
+                if not self._live and time.monotonic() - self._beat > STUCK:
+                    self._fail(SourceError("the work is stuck: no frame moved for half a minute"))
+                    self.stop()
+                    return True
+        self._close_all()
+        return True
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """Ends the run: what is written so far is finished, every device given back. A thread that
+        hangs in foreign code is left behind after `timeout` seconds, cut off from every sink."""
+        self._stopping.set()
+        for channel in (self._scouts, self._tracks):
+            channel.close(discard=True)
+        for outlet in self._outlets:
+            outlet.channel.close()
+        self._source.close()
+        deadline = time.monotonic() + timeout
+        for thread in self._threads:
+            if thread is not threading.current_thread():
+                thread.join(max(0.0, deadline - time.monotonic()))
+            if thread.is_alive():
+                log.error("thread %s does not end", thread.name)
+        self._close_all()
+
+    def _spawn(self, name: str, target: object, *args: object) -> threading.Thread:
+        assert callable(target)
+        thread = threading.Thread(target=target, args=args, name=f"understudy-{name}", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+        return thread
+
+    def _close_all(self) -> None:
+        self._source.close()
+        self._tracker.close()
+        for outlet in self._outlets:
+            self._close_sink(outlet)
+
+    def _close_sink(self, outlet: _Outlet) -> None:
+        """Closes a sink unless its own thread is still in it."""
+        inside = outlet.thread is not None and outlet.thread.is_alive()
+        if outlet.done or (inside and outlet.thread is not threading.current_thread()):
+            return
+        outlet.done = True
+        try:
+            outlet.sink.close()
+        except UnderstudyError as error:
+            outlet.error = outlet.error or error
+        except Exception as error:
+            log.exception("closing %s failed", outlet.sink.name)
+            outlet.error = outlet.error or SinkError(f"{outlet.sink.name}: {error}")
+
+    def _fail(self, error: UnderstudyError) -> None:
+        self._error = self._error or error
+
+    # -- stages ------------------------------------------------------------------------------
+
+    def _capture(self) -> None:
+        count = 0
+        limit = self.options.max_frames
+        try:
+            while not self._stopping.is_set() and (limit is None or count < limit):
+                start = time.perf_counter()
+                frame = self._source.read()
+                if frame is None:
+                    break
+                count += 1
+                self._beat = time.monotonic()
+                if not self._live:
+                    self.stats.add("decode", frame.index, time.perf_counter() - start)
+                lost = self._scouts.put(_Scout(frame, self._scout(frame)))
+                if lost is not None and lost.scouted is not None:
+                    lost.scouted.cancel()
+        except UnderstudyError as error:
+            self._fail(error)
+        except Exception as error:
+            log.exception("the source failed")
+            self._fail(SourceError(f"{self._source.info.name} failed: {error}"))
+        finally:
+            self._scouts.close()
+
+    def _scout(self, frame: Frame) -> Future[Scouted] | None:
+        try:
+            return self._tracker.scout(frame.image)
+        except Exception as error:
+            self._complain("the detector failed", error)
+            return None
+
+    def _track(self) -> None:
+        try:
+            for item in self._scouts:
+                self._tracks.put(self._tracked(item))
+                self.stats.dropped = self._scouts.dropped + self._tracks.dropped
+        finally:
+            self._tracks.close()
+
+    def _tracked(self, item: _Scout) -> _Tracked:
+        frame = item.frame
+        if item.scouted is None:
+            return _Tracked(frame, "the detector failed")
+        try:
+            with self.stats.stage("track", frame.index):
+                tracked = self._tracker.update(frame, item.scouted)
+            self.stats.add("detect", frame.index, item.scouted.result(0).seconds)
+        except Exception as error:
+            self._complain("the tracker failed", error)
+            return _Tracked(frame, "the tracker failed")
+        # Whatever came back must speak of this very frame, pixels and all.
+        if (
+            not isinstance(tracked, Frame)
+            or tracked.image is not frame.image
+            or tracked.index != frame.index
+        ):
+            return _Tracked(frame, "the tracker failed")
+        return _Tracked(tracked)
+
+    def _render(self) -> None:
+        try:
+            for item in self._tracks:
+                safe = self._rendered(item)
+                self._beat = time.monotonic()
+                self.stats.judged(safe)
+                for outlet in self._outlets:
+                    outlet.channel.put(safe)
+        finally:
+            for outlet in self._outlets:
+                outlet.channel.close()
+
+    def _rendered(self, item: _Tracked) -> SafeFrame:
+        frame = item.frame
+        if item.doubt is not None:
+            return self.guard.shield(frame, item.doubt)
+        if self.guard.panic:
+            return self.guard.shield(frame, PANIC)
+        try:
+            template = self.template
+            with self.stats.stage("swap", frame.index):
+                patches = [self._swapped(frame, i, template) for i in range(len(frame.faces))]
+                drawn = [patch for patch in patches if patch is not None]
+            with self.stats.stage("paste", frame.index):
+                covers = self.guard.covers(frame, drawn)
+                output = self._compositor.compose(frame, [*covers, *drawn])
+            with self.stats.stage("guard", frame.index):
+                safe = self.guard.judge(frame, output, drawn, covers)
+        except Exception as error:
+            self._complain("the picture could not be put together", error)
+            return self.guard.shield(frame, "the picture could not be put together")
+        self._forget_lost(frame)
+        return safe
+
+    def _swapped(self, frame: Frame, number: int, template: Template) -> Patch | None:
+        """The patch of one face; None where the swapper fails, which the guard will notice."""
+        try:
+            patch = self._swapper.swap(frame, frame.faces[number], template)
+        except Exception as error:
+            self._complain("the face could not be drawn", error)
+            return None
+        return patch if isinstance(patch, Patch) else None
+
+    def _forget_lost(self, frame: Frame) -> None:
+        alive = {face.track_id for face in frame.faces}
+        for track_id in self._known_tracks - alive:
+            self._swapper.forget(track_id)
+        self._known_tracks = alive
+
+    def _complain(self, what: str, error: Exception) -> None:
+        """Logs a failure with its trace the first time, and in one line after."""
+        key = f"{what}: {type(error).__name__}"
+        if key in self._complained:
+            log.debug("%s: %s", what, error)
+            return
+        self._complained.add(key)
+        log.error("%s; the frame is shielded", what, exc_info=error)
+
+    # -- sinks -------------------------------------------------------------------------------
+
+    def _send_all(self, outlet: _Outlet) -> None:
+        """A file's sink: every frame, in order."""
+        try:
+            for safe in outlet.channel:
+                self._write(outlet, safe)
+        except UnderstudyError as error:
+            self._lose(outlet, error)
+        except Exception as error:
+            log.exception("%s failed", outlet.sink.name)
+            self._lose(outlet, SinkError(f"{outlet.sink.name} failed: {error}"))
+        finally:
+            outlet.channel.close(discard=True)
+            self._close_sink(outlet)
+
+    def _send_live(self, outlet: _Outlet) -> None:
+        """A live sink: a frame whenever one comes, and one anyway when none does."""
+        last: SafeFrame | None = None
+        came = time.monotonic()
+        try:
+            while not outlet.channel.closed:
+                safe = outlet.channel.take(timeout=self._period * 1.5)
+                now = time.monotonic()
+                if outlet.channel.closed and safe is None:
+                    break
+                if safe is not None:
+                    last, came = safe, now
+                elif last is None:
+                    safe = self.guard.idle(now, STARTING)
+                elif now - came > LATE * self._period:
+                    safe = self.guard.idle(now, STALLED)
+                else:
+                    safe = last
+                self._write(outlet, safe)
+        except UnderstudyError as error:
+            self._lose(outlet, error)
+        except Exception as error:
+            log.exception("%s failed", outlet.sink.name)
+            self._lose(outlet, SinkError(f"{outlet.sink.name} failed: {error}"))
+        finally:
+            outlet.channel.close(discard=True)
+            self._close_sink(outlet)
+
+    def _write(self, outlet: _Outlet, safe: SafeFrame) -> None:
+        if self.guard.panic and safe.verdict is not Verdict.SHIELDED:
+            # It was safe when it was queued; since then the panic key went down.
+            idle = self.guard.idle(time.monotonic())
+            safe = SafeFrame(
+                idle.image, idle.verdict, PANIC, 0, safe.index, safe.captured_at, safe.pts
+            )
+        start = time.perf_counter()
+        outlet.sink.write(safe)
+        self.stats.add(f"write {outlet.sink.name}", safe.index, time.perf_counter() - start)
+        self.stats.delivered(safe)
+
+    def _lose(self, outlet: _Outlet, error: UnderstudyError) -> None:
+        """One sink less; the run ends with the last."""
+        outlet.error = error
+        log.error("%s", error)
+        others = [o for o in self._outlets if o is not outlet and o.error is None]
+        if not others:
+            self._stopping.set()
+            for channel in (self._scouts, self._tracks):
+                channel.close(discard=True)
+            self._source.close()

@@ -1,0 +1,153 @@
+"""What must hold before a frame may leave: plain questions about pixels and boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from app.frame import N_MESH, Box, Detection, Face, Floats, Frame, Image, Patch
+
+SAMPLE = 64
+"""Side of the square on which an inner face is compared, in pixels."""
+INNER = 0.72
+"""The inner face: the face oval shrunk to this about its middle."""
+SAME_LEVEL = 3.0
+"""Mean absolute difference, in levels, below which a face counts as the wearer's own. The field's
+definition of an unswapped face says 2."""
+SAME_PATTERN = 0.975
+"""Correlation of the band-passed grey pictures above which it does. The definition says 0.985; a
+raw face has 0.998 even after strong compression, a swapped one 0.963 at most."""
+COVERED = 250
+"""Mask value from which nothing of the frame is left."""
+COVERED_SHARE = 0.97
+"""Share of the inner face that a patch must cover."""
+# Face oval of the mesh, a loop.
+OVAL = np.array(
+    [10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377]
+    + [152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109],
+    np.intp,
+)
+
+
+def sane(frame: Frame) -> bool:
+    """True when what the tracker says of a frame can be true at all."""
+    reach = 4.0 * max(frame.width, frame.height)
+    for detection in frame.detections:
+        box = detection.box
+        numbers = np.array([box.x0, box.y0, box.x1, box.y1, detection.score])
+        if not np.isfinite(numbers).all() or np.abs(numbers).max() > reach:
+            return False
+        if box.width <= 0 or box.height <= 0:
+            return False
+    for face in frame.faces:
+        points = face.landmarks
+        if points.ndim != 2 or points.shape[0] < N_MESH or not np.isfinite(points).all():
+            return False
+        if np.abs(points).max() > reach or face.box.width < 2 or face.box.height < 2:
+            return False
+        if len({f.track_id for f in frame.faces}) != len(frame.faces):
+            return False
+    return True
+
+
+def inner_polygon(face: Face) -> Floats:
+    """``(36, 2)`` float32: the inner face in frame pixels."""
+    oval = face.landmarks[OVAL, :2]
+    middle = oval.mean(axis=0)
+    return np.asarray(middle + INNER * (oval - middle), np.float32)
+
+
+def _sampling(polygon: Floats) -> tuple[Floats, Image]:
+    """Affine from a `SAMPLE` square to the polygon's box, and the polygon as a mask on it."""
+    low, high = polygon.min(axis=0), polygon.max(axis=0)
+    step = np.maximum((high - low) / SAMPLE, 1e-3)
+    matrix = np.array([[step[0], 0, low[0]], [0, step[1], low[1]]], np.float32)
+    mask = np.zeros((SAMPLE, SAMPLE), np.uint8)
+    cv2.fillConvexPoly(mask, np.round((polygon - low) / step).astype(np.int32), 255)
+    return matrix, mask
+
+
+def _sample(image: Image, matrix: Floats) -> Image:
+    return np.asarray(
+        cv2.warpAffine(
+            image,
+            matrix,
+            (SAMPLE, SAMPLE),
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        ),
+        np.uint8,
+    )
+
+
+def is_covered(frame: Frame, face: Face, patch: Patch) -> bool:
+    """True when the patch's mask is closed over the inner face, as far as it is in the picture."""
+    matrix, inside = _sampling(inner_polygon(face))
+    local = matrix.copy()
+    local[:, 2] -= (patch.x, patch.y)
+    seen = cv2.warpAffine(
+        patch.mask,
+        local,
+        (SAMPLE, SAMPLE),
+        flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=0,
+    )
+    grid = np.arange(SAMPLE, dtype=np.float32)
+    xs, ys = matrix[0, 0] * grid + matrix[0, 2], matrix[1, 1] * grid + matrix[1, 2]
+    inside = inside > 0
+    inside &= ((xs > -0.5) & (xs < frame.width - 0.5))[None, :]
+    inside &= ((ys > -0.5) & (ys < frame.height - 0.5))[:, None]
+    total = int(inside.sum())
+    if total == 0:
+        return True
+    return int((seen[inside] >= COVERED).sum()) >= COVERED_SHARE * total
+
+
+def differs(frame: Frame, output: Image, face: Face) -> bool:
+    """True when the output's inner face is no longer the input's, by the field's definition of an
+    unswapped face (mean difference, and correlation of what is left after the coarse and the
+    finest detail are taken out), with a margin."""
+    matrix, inside = _sampling(inner_polygon(face))
+    where = inside > 0
+    before = _sample(frame.image, matrix)
+    after = _sample(output, matrix)
+    if float(cv2.absdiff(before, after)[where].mean()) < SAME_LEVEL:
+        return False
+    a, b = _band(before)[where], _band(after)[where]
+    a, b = a - a.mean(), b - b.mean()
+    norm = float(np.sqrt((a * a).sum() * (b * b).sum()))
+    return norm < 1e-3 or float((a * b).sum()) / norm < SAME_PATTERN
+
+
+def _band(image: Image) -> Floats:
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.float32)
+    return np.asarray(cv2.GaussianBlur(grey, (0, 0), 1.0) - cv2.GaussianBlur(grey, (0, 0), 6.0))
+
+
+def confirms(detection: Detection, face: Face) -> bool:
+    """True when the detector sees a face where the mesh lies."""
+    (ax, ay), (bx, by) = detection.box.centre, face.box.centre
+    width = max(detection.box.width, face.box.width)
+    height = max(detection.box.height, face.box.height)
+    size = (detection.box.area / max(face.box.area, 1e-6)) ** 0.5
+    return abs(ax - bx) < 0.4 * width and abs(ay - by) < 0.4 * height and 0.4 < size < 2.5
+
+
+def uncovered(frame: Frame, box: Box, patches: Sequence[Patch]) -> bool:
+    """True when some of the middle of a detection's box shows the frame."""
+    x0, y0, x1, y1 = box.scaled(0.5).clipped(frame.width, frame.height)
+    if x1 <= x0 or y1 <= y0:
+        return False
+    seen = np.zeros((y1 - y0, x1 - x0), np.uint8)
+    for patch in patches:
+        height, width = patch.mask.shape
+        left, top = max(x0, patch.x), max(y0, patch.y)
+        right, bottom = min(x1, patch.x + width), min(y1, patch.y + height)
+        if left < right and top < bottom:
+            part = patch.mask[top - patch.y : bottom - patch.y, left - patch.x : right - patch.x]
+            view = seen[top - y0 : bottom - y0, left - x0 : right - x0]
+            np.maximum(view, part, out=view)
+    return int((seen >= COVERED).sum()) < COVERED_SHARE * seen.size

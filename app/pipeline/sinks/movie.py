@@ -1,0 +1,223 @@
+"""Encoding pictures as H.264 and putting them into a container, with sound beside them."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.packet import Packet
+from av.stream import Stream
+from av.video.frame import VideoFrame
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from av.video.stream import VideoStream
+
+from app.frame import Image
+from app.media import MAX_CODEC_THREADS, TAG_BT601, TAG_BT709
+from app.pipeline.sinks.partial import PartialFile
+from app.pipeline.sinks.sound import Sound
+from app.yuv import I420, Matrix, usual_matrix
+
+_log = logging.getLogger(__name__)
+
+# Written in fragments of a second, so that whatever is on the disk plays, also after a crash or on
+# a full disk; closing turns them into an ordinary file with one index. delay_moov: without it the
+# first picture's time would be lost.
+_FRAGMENTS = {"movflags": "+hybrid_fragmented+delay_moov", "frag_duration": "1000000"}
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A kind of file: libav's name and options, and the time base where the kind has only one."""
+
+    format: str
+    options: dict[str, str]
+    time_base: Fraction | None = None
+
+
+CONTAINERS = {
+    ".mp4": Container("mp4", _FRAGMENTS),
+    ".mov": Container("mov", _FRAGMENTS),
+    ".mkv": Container("matroska", {"cluster_time_limit": "1000"}, Fraction(1, 1000)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ColourTags:
+    """The matrix that pictures are encoded with, and what the file says (libav's ``AVCOL_*``)."""
+
+    matrix: Matrix
+    space: int
+    primaries: int = TAG_BT709
+    transfer: int = TAG_BT709
+
+    @classmethod
+    def usual(cls, width: int, height: int) -> ColourTags:
+        """For pictures that come from no file: BT.709, with BT.601's matrix below 720p, so that
+        players that look at the size alone are right as well."""
+        matrix = usual_matrix(width, height)
+        return cls(matrix, TAG_BT709 if matrix is Matrix.BT709 else TAG_BT601)
+
+
+@dataclass(frozen=True, slots=True)
+class MovieFormat:
+    """What is to be written. Sides in pixels; `time_base` is the unit of presentation times."""
+
+    container: Container
+    width: int
+    height: int
+    fps: Fraction
+    time_base: Fraction
+    colours: ColourTags
+    preset: str
+    crf: int
+
+
+class MovieWriter:
+    """An H.264 encoder and a muxer.
+
+    4:2:0 cannot have odd sides, and H.264 can crop it by even numbers only. Pictures with an odd
+    side are written as 4:4:4, in exactly their size: VLC, mpv, Chrome and ffmpeg play that;
+    QuickTime and some hardware do not. Videos with odd sides are rare, pictures are not.
+    """
+
+    def __init__(self, file: PartialFile, fmt: MovieFormat, sound: Sound | None) -> None:
+        """Writes the header.
+
+        Raises:
+            av.FFmpegError, OSError: libav refuses the format, or the disk is full.
+        """
+        self._fmt = fmt
+        self._file = file
+        self._sound = sound
+        self._planar = fmt.width % 2 == 0 and fmt.height % 2 == 0
+        self._planes = I420(fmt.width, fmt.height) if self._planar else I420(2, 2)
+        self._reformatter = VideoReformatter()
+        self._copies: dict[int, _Copy] = {}
+        self._output = av.open(
+            file, "w", format=fmt.container.format, container_options=fmt.container.options
+        )
+        try:
+            self._stream = self._add_picture()
+            self._add_sound()
+            self._output.start_encoding()
+        except BaseException:
+            self.abandon()
+            raise
+
+    def _add_picture(self) -> VideoStream:
+        fmt = self._fmt
+        stream = self._output.add_stream(
+            "libx264",
+            fmt.fps,
+            options={"preset": fmt.preset, "crf": str(fmt.crf)},
+            width=fmt.width,
+            height=fmt.height,
+            time_base=fmt.time_base,
+        )
+        stream.time_base = fmt.time_base
+        context = stream.codec_context
+        context.pix_fmt = "yuv420p" if self._planar else "yuv444p"
+        context.thread_count = min(MAX_CODEC_THREADS, os.cpu_count() or 1)
+        context.color_range = ColorRange.MPEG
+        context.colorspace = fmt.colours.space
+        context.color_primaries = fmt.colours.primaries
+        context.color_trc = fmt.colours.transfer
+        return stream
+
+    def _add_sound(self) -> None:
+        if self._sound is None:
+            return
+        copied: list[AudioStream] = []
+        for stream in self._sound.streams:
+            try:
+                copy = self._output.add_stream_from_template(stream)
+            except (ValueError, av.FFmpegError) as error:
+                _log.warning(
+                    "sound is left out: %s cannot hold %s (%s)",
+                    self._fmt.container.format,
+                    stream.codec_context.name if stream.codec_context else "an unknown codec",
+                    error,
+                )
+                continue
+            if stream.language:
+                copy.metadata["language"] = stream.language
+            self._copies[stream.index] = _Copy(copy)
+            copied.append(stream)
+        self._sound.start(copied)
+
+    def write(self, image: Image, pts: int) -> None:
+        """Encodes a picture ``(height, width, 3)`` uint8 BGR, shown from `pts` (in time bases,
+        greater than the last one), and copies the sound up to it.
+
+        Raises:
+            av.FFmpegError, OSError: The disk is full or gone.
+        """
+        frame = self._frame(image)
+        frame.pts = pts
+        frame.time_base = self._fmt.time_base
+        # How long a picture is shown is told by the next one; this is for the last.
+        frame.duration = self._ticks_per_frame()
+        self._output.mux(self._stream.encode(frame))
+        if self._sound is not None:
+            for packet in self._sound.until(pts * self._fmt.time_base):
+                self._mux_sound(packet)
+
+    def _ticks_per_frame(self) -> int:
+        return max(1, round(1 / self._fmt.fps / self._fmt.time_base))
+
+    def _frame(self, image: Image) -> VideoFrame:
+        if self._planar:
+            # The encoder copies the planes before `encode` returns, so that they can be used again.
+            planes = self._planes.from_bgr(image, self._fmt.colours.matrix)
+            return VideoFrame.from_numpy_buffer(planes, "yuv420p")
+        return self._reformatter.reformat(
+            VideoFrame.from_ndarray(np.ascontiguousarray(image), "bgr24"),
+            format="yuv444p",
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+            dst_colorspace=Colorspace.ITU709
+            if self._fmt.colours.matrix is Matrix.BT709
+            else Colorspace.ITU601,
+            interpolation=Interpolation.BICUBIC | Interpolation.ACCURATE_RND,
+            threads=1,
+        )
+
+    def _mux_sound(self, packet: Packet[Stream]) -> None:
+        copy = self._copies[packet.stream_index]
+        if packet.dts is None or (copy.last is not None and packet.dts <= copy.last):
+            return  # a damaged input's times go backwards, which no container takes
+        copy.last = packet.dts
+        packet.stream = copy.stream
+        self._output.mux(packet)
+
+    def finish(self, last_pts: int) -> None:
+        """Empties the encoder, copies the rest of the sound and writes the index.
+
+        Raises:
+            av.FFmpegError, OSError: The disk is full or gone; then call `abandon`.
+        """
+        self._output.mux(self._stream.encode(None))
+        if self._sound is not None:
+            last = last_pts * self._fmt.time_base
+            shown = self._ticks_per_frame() * self._fmt.time_base
+            for packet in self._sound.rest(last, shown):
+                self._mux_sound(packet)
+        self._output.close()
+
+    def abandon(self) -> None:
+        """Gives everything back and leaves the file as it is, without an index."""
+        self._file.close()  # first: libav then does not try to write one
+        self._output.close()
+
+
+@dataclass(slots=True)
+class _Copy:
+    """A sound stream of the output, and the decoding time of its last packet."""
+
+    stream: AudioStream
+    last: int | None = None

@@ -1,0 +1,120 @@
+"""A file that takes its name only when it is complete."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+_MAX_NAMES = 1000
+
+
+class PartialFile:
+    """Written beside the target as ``NAME.partial.EXT``; an existing target stays as it is until
+    `commit`. Left behind by a crash, it can be found and, being fragmented, played.
+
+    Has the methods that libav's writers need (`write`, `seek`, `tell`, `closed`).
+    """
+
+    def __init__(self, target: Path) -> None:
+        """Creates the file.
+
+        Args:
+            target: The name that it gets in the end. A link is followed.
+
+        Raises:
+            OSError: The folder is missing, read-only or full.
+        """
+        self.target = target.resolve()
+        self._file = self._create()
+        self.path = Path(self._file.name)
+        """Where it lies until `commit`."""
+        self._error: OSError | None = None
+
+    def _create(self) -> io.FileIO:
+        for i in range(1, _MAX_NAMES):
+            number = "" if i == 1 else f"-{i}"
+            name = f"{self.target.stem}.partial{number}{self.target.suffix}"
+            try:
+                return io.FileIO(self.target.with_name(name), "x")
+            except FileExistsError:
+                continue  # left behind by a crash, or of a second program that is running
+        raise FileExistsError(f"too many partial files of {self.target}")
+
+    @property
+    def closed(self) -> bool:
+        return self._file.closed
+
+    def write(self, data: bytes) -> int:
+        """Writes all of `data`.
+
+        Raises:
+            OSError: The disk is full or gone. Every later call raises it again, so that nothing is
+                written over the good part that is there.
+        """
+        if self._error is not None:
+            raise self._error
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[self._file.write(rest) :]
+        except OSError as error:
+            self._error = error
+            raise
+        return len(data)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def closed(self) -> bool:
+        return self._file.closed
+
+    def write(self, data: bytes) -> int:
+        """Writes all of `data`.
+
+        Raises:
+            OSError: The disk is full or gone. Every later call raises it again, so that nothing is
+                written over the good part that is there.
+        """
+        if self._error is not None:
+            raise self._error
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[self._file.write(rest) :]
+        except OSError as error:
+            self._error = error
+            raise
+        return len(data)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def restart(self) -> None:
+        """Empties the file."""
+        self._file.seek(0)
+        self._file.truncate()
+
+    def close(self) -> None:
+        self._file.close()
+
+    def commit(self) -> None:
+        """Closes the file and gives it the target's name, in place of what had it.
+
+        Raises:
+            OSError: The target cannot be replaced; the file stays where it is.
+        """
+        self.close()
+        self.path.replace(self.target)
+        self.path = self.target
+
+    def discard(self) -> None:
+        """Closes and deletes the file."""
+        self.close()
+        self.path.unlink(missing_ok=True)

@@ -1,0 +1,132 @@
+"""A virtual camera, which other programs list beside the real ones."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from app.errors import SinkError
+from app.frame import Image, SafeFrame
+from app.pipeline.sinks.base import OutputFormat
+from app.yuv import I420, Matrix
+
+if TYPE_CHECKING:
+    import pyvirtualcam
+
+_SYSFS = Path("/sys/class/video4linux")
+
+# What to do when there is no device, by `sys.platform`.
+_INSTALL = {
+    "linux": "type `sudo apt install v4l2loopback-dkms` and `sudo modprobe v4l2loopback "
+    "exclusive_caps=1 card_label=Understudy`, then start again",
+    "win32": "install OBS Studio 26 or later (obsproject.com), which brings one, then start again",
+    "darwin": "install OBS Studio 30 or later (obsproject.com), press Start Virtual Camera in it "
+    "once, then Stop, and start again",
+}
+_CHOOSE = {
+    "linux": "give a device like virtual-camera:/dev/video10, or leave the name out",
+    "win32": "give 'OBS Virtual Camera' or 'Unity Video Capture', or leave the name out",
+    "darwin": "give 'OBS Virtual Camera', or leave the name out",
+}
+
+
+class VirtualCameraSink:
+    """Sends frames to v4l2loopback (Linux) or OBS's virtual camera (Windows, macOS).
+
+    The frames go as I420 in BT.601, limited range, which is what programs take a camera's planes
+    for: every backend stores YUV, and OpenCV's conversion is the cheapest way there. Sides are made
+    even by repeating the last row or column.
+    """
+
+    def __init__(self, device: str | None = None) -> None:
+        """
+        Args:
+            device: On Linux a path, or the card's label; elsewhere the camera's name. None takes
+                the first one.
+        """
+        self._device = device
+        self._camera: pyvirtualcam.Camera | None = None
+        self._planes = I420(2, 2)
+
+    @property
+    def name(self) -> str:
+        if self._camera is not None:
+            return f"virtual camera {self._camera.device}"
+        return f"virtual camera {self._device}" if self._device else "virtual camera"
+
+    def open(self, fmt: OutputFormat) -> None:
+        """See `Sink.open`.
+
+        Raises:
+            SinkError: There is no device; says what to install or type on this system.
+        """
+        try:
+            # Here and not above: it loads a driver's library, and fails on systems without one.
+            import pyvirtualcam
+        except (ImportError, OSError) as error:
+            raise SinkError(f"there is no virtual camera for this system ({error})") from error
+        width, height = fmt.width + fmt.width % 2, fmt.height + fmt.height % 2
+        try:
+            self._camera = pyvirtualcam.Camera(
+                width,
+                height,
+                fmt.fps,
+                fmt=pyvirtualcam.PixelFormat.I420,
+                device=self._resolve(),
+            )
+        except (RuntimeError, ValueError) as error:
+            raise SinkError(self._why_not(error)) from error
+        self._planes = I420(width, height)
+
+    def _resolve(self) -> str | None:
+        """The device as pyvirtualcam wants it: on Linux a label becomes its path."""
+        if self._device is None or sys.platform != "linux" or self._device.startswith("/"):
+            return self._device
+        for entry in sorted(_SYSFS.glob("video*/name")):
+            if entry.read_text(encoding="utf-8", errors="replace").strip() == self._device:
+                return f"/dev/{entry.parent.name}"
+        return self._device
+
+    def _why_not(self, error: Exception) -> str:
+        reason = " ".join(str(error).split())
+        if "busy" in reason.lower():
+            return f"the virtual camera is in use by another program: close it ({reason})"
+        if "ermission" in reason:
+            return f"the virtual camera may not be used: are you in the group 'video'? ({reason})"
+        system = sys.platform if sys.platform in _INSTALL else "linux"
+        if self._device is None:
+            return f"there is no virtual camera: {_INSTALL[system]}"
+        return (
+            f"there is no virtual camera '{self._device}': {_CHOOSE[system]}; if this computer has "
+            f"none, {_INSTALL[system]}"
+        )
+
+    def write(self, frame: SafeFrame) -> None:
+        """See `Sink.write`. Does not wait: the engine keeps the rate.
+
+        Raises:
+            SinkError: The device vanished.
+        """
+        if self._camera is None:
+            raise SinkError("the virtual camera is not open")
+        planes = self._planes.from_bgr(_even(frame.image), Matrix.BT601)
+        try:
+            self._camera.send(planes)
+        except (RuntimeError, OSError) as error:
+            raise SinkError(f"{self.name} stopped taking frames: {error}") from error
+
+    def close(self) -> None:
+        camera, self._camera = self._camera, None
+        if camera is not None:
+            camera.close()
+
+
+def _even(image: Image) -> Image:
+    down, right = image.shape[0] % 2, image.shape[1] % 2
+    if not down and not right:
+        return image
+    return np.asarray(cv2.copyMakeBorder(image, 0, down, 0, right, cv2.BORDER_REPLICATE), np.uint8)

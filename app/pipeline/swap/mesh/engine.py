@@ -1,0 +1,194 @@
+"""The mesh engine: one call turns a tracked face and a template into a patch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from app.frame import Box, Face, Floats, Frame, Image, Patch
+from app.pipeline.swap.mesh.light import Light
+from app.pipeline.swap.mesh.placement import Wearer, place
+from app.pipeline.swap.mesh.raster import draw
+from app.pipeline.swap.mesh.skin import (
+    LEVELS_PER_OCTAVE,
+    N_LEVELS,
+    PreparedTemplate,
+    prepare,
+)
+from app.pipeline.swap.mesh.topology import EYES, N_DRAWN, RIM, topology
+from app.templates.template import Template
+
+MAX_HEIGHT = 640
+"""Pixels of face above which the patch is drawn smaller and enlarged: a 4K close-up shows no
+more detail, and costs four times as much."""
+SHARPNESS_EVERY = 8
+"""Frames between two looks at how sharp the camera is."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeshOptions:
+    """What users may turn, live. Each 0..1.
+
+    Attributes:
+        color_correction: 1 gives the template the wearer's tone, 0 only the light around them.
+        shape: 0 keeps where the wearer's features lie, 1 puts the template's there.
+    """
+
+    color_correction: float = 1.0
+    shape: float = 0.8
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What is kept of one track from frame to frame."""
+
+    template_id: str
+    wearer: Wearer = field(default_factory=Wearer)
+    light: Light = field(default_factory=Light)
+    softness: float = 2.0
+    """Levels of the texture's pyramid beyond the one that fits: how soft the camera is."""
+    last: float | None = None
+    frames: int = 0
+
+
+class MeshSwapper:
+    """The `Swapper` that needs nothing but the tracker. Use from one thread."""
+
+    def __init__(self, options: MeshOptions | None = None) -> None:
+        self.options = options or MeshOptions()
+        self._prepared: dict[str, PreparedTemplate] = {}
+        self._memory: dict[int, _Memory] = {}
+        opacity = np.ones(N_DRAWN, np.float32)
+        opacity[RIM:EYES] = 0
+        self._opacity = opacity
+
+    @property
+    def name(self) -> str:
+        return "mesh"
+
+    def prepare(self, template: Template) -> PreparedTemplate:
+        """Gets a template ready ahead of its first frame."""
+        if template.id not in self._prepared:
+            self._prepared[template.id] = prepare(template)
+        return self._prepared[template.id]
+
+    def swap(self, frame: Frame, face: Face, template: Template) -> Patch:
+        """See `Swapper.swap`."""
+        prepared = self.prepare(template)
+        memory = self._memory.get(face.track_id)
+        if memory is None or memory.template_id != template.id:
+            memory = _Memory(template.id, memory.wearer if memory else Wearer())
+            self._memory[face.track_id] = memory
+        now = float(frame.pts) if frame.pts is not None else frame.captured_at
+        dt = max(0.0, now - memory.last) if memory.last is not None else 0.0
+        memory.last = now
+
+        placed = place(face, prepared, memory.wearer, dt, self.options.shape)
+        gains = memory.light.update(
+            frame.image, face.landmarks, prepared, dt, self.options.color_correction
+        )
+        x0, y0, x1, y1 = _bounds(placed.points).clipped(frame.width, frame.height)
+        if x1 - x0 < 2 or y1 - y0 < 2:
+            raise ValueError(f"the face of track {face.track_id} lies outside the picture")
+        shrink = min(1.0, MAX_HEIGHT / max(1.0, face.box.height))
+        pixels, mask = self._draw(
+            placed.points,
+            placed.texcoords,
+            gains,
+            prepared,
+            (x0, y0, x1, y1),
+            shrink,
+            _level(prepared, placed.scale * shrink, memory.softness),
+        )
+        if memory.frames % SHARPNESS_EVERY == 0:
+            memory.softness = _match_sharpness(
+                memory.softness, frame.image, pixels, face.box, (x0, y0)
+            )
+        memory.frames += 1
+        return Patch(pixels, mask, x0, y0, face.track_id, frame.index)
+
+    def forget(self, track_id: int) -> None:
+        """See `Swapper.forget`."""
+        self._memory.pop(track_id, None)
+
+    def _draw(
+        self,
+        points: Floats,
+        texcoords: Floats,
+        gains: Floats,
+        prepared: PreparedTemplate,
+        bounds: tuple[int, int, int, int],
+        shrink: float,
+        level: int,
+    ) -> tuple[Image, Image]:
+        """Patch pixels ``(h, w, 3)`` and mask ``(h, w)`` for `bounds` of the frame."""
+        x0, y0, x1, y1 = bounds
+        width, height = x1 - x0, y1 - y0
+        w, h = max(2, round(width * shrink)), max(2, round(height * shrink))
+        # Pixel centres: frame pixel x is patch pixel (x - x0 + 0.5) * w / width - 0.5.
+        local = (points[:, :2] - (x0 - 0.5, y0 - 0.5)) * (w / width, h / height) - 0.5
+        texture = prepared.levels[level]
+        n_skin = EYES  # eyes and mouth have pictures of their own, without a pyramid
+        ratio = texture.shape[0] / prepared.levels[0].shape[0]
+        at = texcoords.copy()
+        at[:n_skin] = (at[:n_skin] + 0.5) * ratio - 0.5
+        topo = topology()
+        depth = points[topo.triangles, 2].sum(axis=1)
+        # Eyes and mouth lie within the skin's holes: drawn after it whatever their depth.
+        order = np.lexsort((-depth, topo.layer > 0)).astype(np.int32)
+        pixels = np.zeros((h, w, 3), np.uint8)
+        mask = np.zeros((h, w), np.uint8)
+        draw(
+            pixels,
+            mask,
+            local.astype(np.float32),
+            at,
+            gains,
+            self._opacity,
+            topo.triangles,
+            topo.layer,
+            order,
+            texture,
+            prepared.eyeball,
+            prepared.inside,
+        )
+        if (w, h) != (width, height):
+            pixels = np.asarray(cv2.resize(pixels, (width, height)), np.uint8)
+            mask = np.asarray(cv2.resize(mask, (width, height)), np.uint8)
+        return pixels, mask
+
+
+def _bounds(points: Floats) -> Box:
+    low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+    return Box(float(low[0]), float(low[1]), float(high[0]) + 1, float(high[1]) + 1)
+
+
+def _level(prepared: PreparedTemplate, scale: float, softness: float) -> int:
+    """The pyramid's level whose texels are as large as the frame's pixels, made softer."""
+    fitting = LEVELS_PER_OCTAVE * np.log2(max(prepared.size / max(scale, 1e-3), 1e-3))
+    return int(np.clip(round(fitting + softness), 0, N_LEVELS - 1))
+
+
+def _match_sharpness(
+    softness: float, image: Image, pixels: Image, box: Box, origin: tuple[int, int]
+) -> float:
+    """Moves `softness` so that the patch is as sharp as what it covers."""
+    x0, y0, x1, y1 = box.scaled(0.6).clipped(image.shape[1], image.shape[0])
+    px, py = x0 - origin[0], y0 - origin[1]
+    if x1 - x0 < 8 or y1 - y0 < 8 or px < 0 or py < 0:
+        return softness
+    theirs = _fine_detail(image[y0:y1, x0:x1])
+    ours = _fine_detail(pixels[py : py + y1 - y0, px : px + x1 - x0])
+    step = 0.5 * LEVELS_PER_OCTAVE * float(np.clip(np.log2(ours / theirs), -1, 1))
+    return float(np.clip(softness + 0.5 * step, 0, 3 * LEVELS_PER_OCTAVE))
+
+
+def _fine_detail(image: Image) -> float:
+    """Mean absolute Laplacian of the green channel over its mean brightness."""
+    green = np.ascontiguousarray(image[:, :, 1])
+    detail = float(np.abs(cv2.Laplacian(green, cv2.CV_16S)).mean())
+    return (detail + 0.2) / (float(green.mean()) + 10.0)
+
+

@@ -1,0 +1,174 @@
+"""Relighting: the template takes over the light, and the skin's tone, of the picture it goes into.
+
+Only a smooth field of factors is taken from the wearer: a quadratic over the whole face, and at the
+oval what is needed for the patch to meet its surroundings, spread inwards like a soap film. Neither
+can carry a feature of theirs.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from app.frame import N_MESH, Floats, Image
+from app.pipeline.swap.mesh.skin import TONE_FLOOR, PreparedTemplate, eye_openness, vertex_tone
+from app.pipeline.swap.mesh.topology import (
+    EYES,
+    LOWER_LID,
+    LOWER_LIP,
+    MOUTH,
+    N_DRAWN,
+    N_EYE,
+    RIM,
+    UPPER_LID,
+    UPPER_LIP,
+    topology,
+)
+from app.pipeline.track.pose import canonical
+
+SETTLE = 0.12
+"""Seconds in which the light follows a change by two thirds."""
+OPEN_EYE = 0.2
+"""Opening over width from which an eye shows enough of its sclera."""
+OUTLIER = 0.25
+"""Log ratio beyond which a vertex (beard, spectacles, hair) pulls no harder at the quadratic."""
+BORDER = 0.32
+"""Log ratio by which the border may differ from the quadratic: hair stays out of the skin."""
+EYE_SETTLE = 0.4
+"""The same for the eyeballs, whose light is read off few pixels."""
+EYE_WHITE = 222.0
+"""Brightness of the sclera in `Template.eye`."""
+WHITE_RANK = 75
+"""Percentile of the brightness between the wearer's lids that is taken for the sclera's."""
+SCLERA_RANGE = (0.75, 1.9)
+"""Brightness of the sclera over that of the cheeks, from fair to dark skin."""
+CHEEKS = (50, 280, 101, 330, 118, 347)
+MOUTH_SHARE = 0.85
+"""Teeth lie in the lips' shadow: this share of the eyeballs' light."""
+LID_SHADE, CORNER_SHADE, LOWER_SHADE = 0.60, 0.72, 0.9
+"""The lids' shadow on the eyeball (seen in photographs: the sclera under the upper lid has about
+six tenths of the brightness of its middle)."""
+BROWS = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 300, 293, 334, 296, 336, 285, 295, 282, 283, 276)
+NOSTRILS = (2, 97, 98, 99, 60, 75, 326, 327, 328, 290, 305, 94, 19, 20, 250, 141, 370)
+
+
+@lru_cache(maxsize=1)
+def _fit() -> tuple[Floats, Floats]:
+    """Basis ``(468, 6)`` and its weighted pseudo-inverse ``(6, 468)``."""
+    x, y = canonical()[:, 0], canonical()[:, 1]
+    basis = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
+    weight = np.ones(N_MESH, np.float32)
+    for group in (*UPPER_LID, *LOWER_LID, UPPER_LIP, LOWER_LIP, BROWS, NOSTRILS):
+        for vertex in group:
+            near = np.linalg.norm(canonical()[:, :2] - canonical()[vertex, :2], axis=1) < 0.13
+            weight[near] = 0.02
+    weight[topology().oval] = 0.5
+    root = np.sqrt(weight)[:, None]
+    inverse = np.linalg.pinv(basis * root) * root.T
+    return basis.astype(np.float32), inverse.astype(np.float32)
+
+
+class Light:
+    """The factors of one track, followed over time."""
+
+    def __init__(self) -> None:
+        self._log: Floats | None = None
+        self._eyes: Floats | None = None
+
+    def update(
+        self,
+        image: Image,
+        landmarks: Floats,
+        template: PreparedTemplate,
+        dt: float,
+        color_correction: float,
+    ) -> Floats:
+        """Factors per drawn vertex and channel.
+
+        Args:
+            image: The camera's picture.
+            landmarks: ``(478, 3)`` the wearer's, in `image`.
+            template: What is drawn.
+            dt: Seconds since this track's last frame.
+            color_correction: 1: the template takes on the wearer's tone; 0: only how bright the
+                light is and where it comes from.
+
+        Returns:
+            ``(N_DRAWN, 3)`` float32.
+        """
+        basis, inverse = _fit()
+        wearer = vertex_tone(image, landmarks)
+        ratio = wearer - template.tone
+        if color_correction < 1:
+            grey = ratio.mean(axis=1, keepdims=True)
+            ratio = grey + color_correction * (ratio - grey)
+        field = basis @ (inverse @ ratio)
+        for _ in range(2):
+            field = basis @ (inverse @ (field + np.clip(ratio - field, -OUTLIER, OUTLIER)))
+        oval = topology().oval
+        border = np.clip(ratio[oval] - field[oval], -BORDER, BORDER)
+        border = (
+            0.4 * border
+            + 0.2 * (np.roll(border, 1, axis=0) + np.roll(border, -1, axis=0))
+            + 0.1 * (np.roll(border, 2, axis=0) + np.roll(border, -2, axis=0))
+        )
+        log = field + topology().from_oval @ border
+        if self._log is None:
+            self._log = log
+        else:
+            self._log = self._log + np.float32(1 - np.exp(-dt / SETTLE)) * (log - self._log)
+        return _gains(self._log, self._follow_eyes(image, landmarks, wearer, dt))
+
+    def _follow_eyes(
+        self, image: Image, landmarks: Floats, wearer: Floats, dt: float
+    ) -> Floats:
+        """``(3,)`` factors of the eyeballs: what light falls on the wearer's own, whatever the
+        colour of their skin. Closed eyes say nothing."""
+        openness = min(eye_openness(landmarks, 0), eye_openness(landmarks, 1))
+        cheeks = np.exp(wearer[list(CHEEKS)].mean()) - TONE_FLOOR
+        white = _sclera(image, landmarks)
+        grey = float(white.mean())
+        # Half the cast only, and a brightness that goes with the cheeks': spectacles mirror screens.
+        bright = float(np.clip(grey, SCLERA_RANGE[0] * cheeks, SCLERA_RANGE[1] * cheeks))
+        seen = bright * (0.5 + 0.5 * white / max(grey, 1.0)) / EYE_WHITE
+        if self._eyes is None:
+            self._eyes = seen
+        elif openness > OPEN_EYE:
+            self._eyes = self._eyes + np.float32(1 - np.exp(-dt / EYE_SETTLE)) * (
+                seen - self._eyes
+            )
+        return self._eyes
+
+
+def _sclera(image: Image, landmarks: Floats) -> Floats:
+    """``(3,)`` BGR of the brighter part of both eyes' openings."""
+    rows = []
+    for side in (0, 1):
+        upper, lower = (landmarks[list(lid[side]), :2] for lid in (UPPER_LID, LOWER_LID))
+        rows += [upper + (lower - upper) * share for share in (0.45, 0.6, 0.75)]
+    points = np.ascontiguousarray(np.concatenate([row[1:-1] for row in rows]), np.float32)
+    colours = cv2.remap(
+        image, points[:, None], None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    ).reshape(-1, 3)
+    brightness = colours.sum(axis=1)
+    bright = colours[brightness >= np.percentile(brightness, WHITE_RANK)]
+    return bright.mean(axis=0, dtype=np.float32)
+
+
+def _gains(log: Floats, eyes: Floats) -> Floats:
+    """From the mesh's 468 log factors and the eyes' light to the factors of every vertex."""
+    shape = topology()
+    gains = np.empty((N_DRAWN, 3), np.float32)
+    gains[:N_MESH] = np.exp(log)
+    gains[RIM:EYES] = gains[shape.oval]
+    for side in (0, 1):
+        start = EYES + side * N_EYE
+        shade = np.full(N_EYE, LID_SHADE, np.float32)
+        shade[[0, 8]] = CORNER_SHADE
+        shade[9:16] = LOWER_SHADE
+        shade[16] = 1.0
+        gains[start : start + N_EYE] = eyes * shade[:, None]
+    gains[MOUTH:] = eyes * MOUTH_SHARE
+    return gains

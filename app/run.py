@@ -1,0 +1,209 @@
+"""`understudy run`: one source into one or more sinks, without a window unless one is asked for."""
+
+from __future__ import annotations
+
+import json
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from tqdm import tqdm
+
+from app import __version__
+from app.errors import SinkError, UsageError
+from app.frame import Shield
+from app.pipeline.engine import Engine, EngineOptions
+from app.pipeline.guard import GuardOptions
+from app.pipeline.sinks import make_sink
+from app.session import SessionOptions, build_engine
+
+log = logging.getLogger(__name__)
+
+OUTPUT = Path("out")
+WINDOW = "window"
+LIVE_SINKS = ("virtual-camera",)
+"""Sinks that show a file at its own pace."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """The options of `understudy run`; see its ``--help``."""
+
+    source: str = "demo"
+    template: str | None = None
+    sinks: tuple[str, ...] = ()
+    headless: bool = False
+    max_frames: int | None = None
+    json: Path | None = None
+    shield: Shield = Shield.HOLD
+    show_empty_room: bool = False
+
+    def engine_options(self) -> EngineOptions:
+        guard = GuardOptions(shield=self.shield, show_empty_room=self.show_empty_room)
+        return EngineOptions(self.max_frames, self.json is not None, guard)
+
+
+def run(options: RunOptions) -> int:
+    """Runs to the end of the source, or until interrupted; returns the exit code.
+
+    Raises:
+        UnderstudyError: Something cannot be had; nothing was written over.
+    """
+    if WINDOW in options.sinks:
+        if options.headless:
+            raise UsageError("--headless and --sink window contradict each other: leave one out")
+        from app.ui.application import run_window
+
+        return run_window(options)
+    specs = options.sinks or (str(_default_output(options)),)
+    if not options.sinks:
+        OUTPUT.mkdir(exist_ok=True)
+    if options.json is not None and not options.json.absolute().parent.is_dir():
+        raise UsageError(f"the folder of {options.json} does not exist: make it first")
+    sinks = [make_sink(spec) for spec in specs]
+    realtime = any(spec.partition(":")[0] in LIVE_SINKS for spec in specs)
+    engine = build_engine(
+        SessionOptions(
+            options.source, options.template, "mesh", realtime, options.engine_options()
+        ),
+        sinks,
+    )
+    total = options.max_frames or _frame_count(engine)
+    engine.start()
+    interrupted = _wait(engine, total)
+    if options.json is not None:
+        _write_report(options.json, options, engine)
+    _print_summary(engine, specs, interrupted)
+    if engine.error is not None:
+        raise engine.error
+    if options.source == "demo" and not options.sinks and not interrupted:
+        _before_and_after(Path(specs[0]))
+    return 130 if interrupted else 0
+
+
+def _default_output(options: RunOptions) -> Path:
+    kind, _, name = options.source.partition(":")
+    stem = f"camera-{name}" if kind == "camera" else Path(options.source).stem
+    return OUTPUT / f"{stem or 'output'}.mp4"
+
+
+def _frame_count(engine: Engine) -> int | None:
+    return engine.source_info.frame_count
+
+
+@contextmanager
+def _signals(stop: threading.Event) -> Iterator[None]:
+    """While inside, Ctrl-C and a polite kill set `stop` instead of ending the process: the file
+    written so far must be finished."""
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    before = {number: signal.signal(number, on_signal) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _wait(engine: Engine, total: int | None) -> bool:
+    """Shows progress until the engine is done; True when the user interrupted it."""
+    stop = threading.Event()
+    with (
+        _signals(stop),
+        tqdm(
+            total=total, unit=" frames", disable=not sys.stderr.isatty(), leave=False, ncols=80
+        ) as bar,
+    ):
+        while not engine.wait(0.2):
+            snapshot = engine.stats.snapshot()
+            bar.update(snapshot.frames - bar.n)
+            if stop.is_set():
+                engine.stop()
+                return True
+    return False
+
+
+def _write_report(path: Path, options: RunOptions, engine: Engine) -> None:
+    info = engine.source_info
+    report: dict[str, Any] = {
+        "understudy": __version__,
+        "source": {
+            "name": info.name,
+            "width": info.width,
+            "height": info.height,
+            "fps": info.fps,
+            "live": info.live,
+        },
+        "template": engine.template.id,
+        "engine": "mesh",
+        "shield": options.shield.value,
+        "error": str(engine.error) if engine.error is not None else None,
+        "summary": engine.stats.snapshot().as_dict(),
+        "frames": [asdict(record) for record in engine.stats.records],
+    }
+    temporary = path.with_name(path.name + ".part")
+    try:
+        temporary.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise SinkError(f"the report {path} cannot be written: {error.strerror}") from error
+
+
+def _print_summary(engine: Engine, specs: tuple[str, ...] | list[str], interrupted: bool) -> None:
+    snapshot = engine.stats.snapshot()
+    verdicts = ", ".join(
+        f"{count} {verdict}" for verdict, count in snapshot.verdicts.items() if count
+    )
+    print(f"{snapshot.frames} frames at {snapshot.fps:.1f} per second: {verdicts or 'none'}")
+    for reason, count in snapshot.reasons.items():
+        print(f"  shielded {count}: {reason}")
+    if snapshot.dropped:
+        print(f"  {snapshot.dropped} overtaken by newer ones")
+    failed = engine.failed_sinks()
+    for spec in specs:
+        if spec not in failed and spec.partition(":")[0] not in ("null", *LIVE_SINKS):
+            print(f"{'so far in' if interrupted else 'written to'} {spec}")
+
+
+def _before_and_after(video: Path) -> None:
+    """Writes a still of the demo beside its swap, so that the first run shows something."""
+    import cv2
+    import numpy as np
+
+    from app.pipeline.sources import open_source
+
+    def middle(spec: str) -> np.ndarray[Any, Any] | None:
+        source = open_source(spec)
+        try:
+            wanted = (source.info.frame_count or 2) // 2
+            picture = None
+            while (frame := source.read()) is not None:
+                picture = frame.image
+                if frame.index >= wanted:
+                    break
+            return picture
+        finally:
+            source.close()
+
+    pictures = [middle("demo"), middle(str(video))]
+    target = video.with_suffix(".png")
+    if all(picture is not None for picture in pictures):
+        sheet = np.hstack([picture for picture in pictures if picture is not None])
+        content = cv2.imencode(".png", sheet)[1].tobytes()
+        try:
+            target.write_bytes(content)
+        except OSError as error:
+            raise SinkError(f"{target} cannot be written: {error.strerror}") from error
+        print(f"before and after in {target}")
+
+

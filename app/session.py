@@ -1,0 +1,70 @@
+"""Puts an engine together from what a person chose: the one place that knows every part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.pipeline.engine import Engine, EngineOptions
+from app.pipeline.sinks import Sink
+from app.pipeline.sources import SourceOptions, open_source
+from app.pipeline.swap.base import Swapper
+from app.pipeline.swap.mesh import MeshSwapper
+from app.pipeline.track.tracker import Tracker
+from app.templates.library import TemplateLibrary
+from app.templates.template import Template
+
+
+def _mesh(template: Template) -> Swapper:
+    swapper = MeshSwapper()
+    swapper.prepare(template)  # before the first frame, not in it
+    return swapper
+
+
+SWAPPERS: dict[str, Callable[[Template], Swapper]] = {"mesh": _mesh}
+"""Engine name → how to make it ready for a template. To add an engine, add a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOptions:
+    """What a run is made of.
+
+    Attributes:
+        source: SRC of the command line.
+        template: Template id; None for the first of the built-in pack.
+        engine: A key of `SWAPPERS`.
+        realtime: Show a file at its own pace, looping, as if it were a camera.
+        engine_options: See `EngineOptions`.
+    """
+
+    source: str = "demo"
+    template: str | None = None
+    engine: str = "mesh"
+    realtime: bool = False
+    engine_options: EngineOptions = field(default_factory=EngineOptions)
+
+
+def build_engine(
+    options: SessionOptions, sinks: Sequence[Sink], library: TemplateLibrary | None = None
+) -> Engine:
+    """Loads, opens and connects everything; nothing runs yet.
+
+    Raises:
+        UnderstudyError: Template, source or model cannot be had. What was opened is closed again.
+    """
+    library = library or TemplateLibrary()
+    template = library.load(options.template or library.default)
+    source = open_source(
+        options.source, SourceOptions(realtime=options.realtime, loop=options.realtime)
+    )
+    try:
+        tracker = Tracker()
+        try:
+            swapper = SWAPPERS[options.engine](template)
+            return Engine(source, tracker, swapper, template, sinks, options.engine_options)
+        except BaseException:
+            tracker.close()
+            raise
+    except BaseException:
+        source.close()
+        raise
