@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import av
+import numpy as np
 from av.container import InputContainer
 from av.stream import Disposition
+from av.video.plane import VideoPlane
 from av.video.stream import VideoStream
 
+from app.frame import Image
 from app.yuv import Colours, Matrix, usual_matrix
 
 # ISO/IEC 23091-2 (H.273), as libav's AVCOL_* count them.
@@ -75,3 +79,17 @@ def colours_of(colorspace: int, color_range: int, pix_fmt: str, size: tuple[int,
 def is_wide_gamut(primaries: int, transfer: int) -> bool:
     """True when BT.709 cannot hold the colours as they are: BT.2020 primaries, HDR curves."""
     return primaries == _PRIMARIES_BT2020 or transfer in _TRANSFERS_HDR
+
+
+def plane_rows(plane: VideoPlane, samples: int = 1) -> Image:
+    """An 8-bit plane as ``(height, width * samples)``: a view, without the rows' padding.
+
+    It keeps the frame alive, and can be written to.
+
+    Args:
+        plane: Of a decoded frame, or of one that is to be encoded.
+        samples: How many lie in a pixel: 3 for packed BGR.
+    """
+    # The cast is for the type checker alone, which does not know that a plane is a buffer.
+    flat = np.frombuffer(cast(memoryview, plane), np.uint8)
+    return flat.reshape(plane.height, plane.line_size)[:, : plane.width * samples]

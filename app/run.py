@@ -205,5 +205,3 @@ def _before_and_after(video: Path) -> None:
         except OSError as error:
             raise SinkError(f"{target} cannot be written: {error.strerror}") from error
         print(f"before and after in {target}")
-
-

@@ -92,20 +92,21 @@ class I420:
         """``(height * 3 / 2, width)`` uint8: the planes Y, U and V, one after another."""
         flat, luma, chroma = self.buffer.reshape(-1), width * height, width * height // 4
         half = (height // 2, width // 2)
-        self._planes = (
+        self.planes = (
             flat[:luma].reshape(height, width),
             flat[luma : luma + chroma].reshape(half),
             flat[luma + chroma :].reshape(half),
         )
+        """Views into it: Y ``(height, width)``, U and V ``(height / 2, width / 2)``."""
 
     def to_bgr(self, y: Image, u: Image, v: Image, colours: Colours) -> Image:
         """A new ``(height, width, 3)`` uint8 BGR picture of planes ``(height, width)`` and twice
         ``(height / 2, width / 2)``; rows may be padded."""
         if colours == _OPENCV:
-            for target, plane in zip(self._planes, (y, u, v), strict=True):
+            for target, plane in zip(self.planes, (y, u, v), strict=True):
                 np.copyto(target, plane)
         else:
-            _remap(y, u, v, colours, _OPENCV, self._planes)
+            _remap(y, u, v, colours, _OPENCV, self.planes)
         return cast(Image, cv2.cvtColor(self.buffer, cv2.COLOR_YUV2BGR_I420))
 
     def from_bgr(self, image: Image, matrix: Matrix) -> Image:
@@ -113,5 +114,5 @@ class I420:
         cv2.cvtColor(image, cv2.COLOR_BGR2YUV_I420, dst=self.buffer)
         target = Colours(matrix)
         if target != _OPENCV:
-            _remap(*self._planes, _OPENCV, target, self._planes)
+            _remap(*self.planes, _OPENCV, target, self.planes)
         return self.buffer

@@ -110,19 +110,23 @@ def version_tuple(text: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
+def dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
+
+
 def python_problem(
     version: tuple[int, ...] = sys.version_info[:3],
     implementation: str = platform.python_implementation(),
     free_threaded: bool = bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
 ) -> str | None:
     """Why the app cannot run on this Python, in one line; None where it can."""
-    this = f"{implementation} {'.'.join(map(str, version))}"
+    this = f"{implementation} {dotted(version)}"
     if free_threaded:
         this += " without its lock"
     fits = OLDEST_PYTHON <= version[:2] <= NEWEST_PYTHON
     if fits and implementation == "CPython" and not free_threaded:
         return None
-    oldest, newest = (".".join(map(str, v)) for v in (OLDEST_PYTHON, NEWEST_PYTHON))
+    oldest, newest = dotted(OLDEST_PYTHON), dotted(NEWEST_PYTHON)
     return (
         f"needs the ordinary CPython {oldest} to {newest}, this is {this}; "
         f"name another one, for instance: make run PYTHON=python{oldest}"
@@ -152,9 +156,10 @@ def platform_problem(system: str, machine: str, version: str) -> str | None:
         this = f"{system or 'an unknown system'} on {machine or 'an unknown processor'}"
     if fits:
         return None
+    windows, macos, glibc = map(dotted, (OLDEST_WINDOWS, OLDEST_MACOS, OLDEST_GLIBC))
     return (
-        "runs on Windows 10 or newer (x64), macOS 14 or newer (Apple silicon) and Linux "
-        f"(x86-64, glibc 2.34 or newer); this is {this}"
+        f"runs on Windows {windows} or newer (x64), macOS {macos} or newer (Apple silicon) and "
+        f"Linux (x86-64, glibc {glibc} or newer); this is {this}"
     )
 
 
@@ -222,7 +227,7 @@ def apt_install(packages: Iterable[str]) -> bool:
     packages = list(packages)
     say(f"installing {len(packages)} system package(s) with apt: {' '.join(packages)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    options = ["-qq", "-o", "Dpkg::Use-Pty=0"]
+    options = ["-qq", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=120"]
     install = ["apt-get", *options, "install", "--yes", "--no-install-recommends", *packages]
     # A fresh machine has no package lists, and old lists name files that are gone.
     for command in (["apt-get", *options, "update"], install):
@@ -336,7 +341,7 @@ class Environment:
     def create(self) -> None:
         say(f"making the environment {self.folder.name} with Python {platform.python_version()}")
         if not has_module("venv") or not (has_module("ensurepip") or has_outer_pip()):
-            package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+            package = f"python{dotted(sys.version_info[:2])}-venv"
             if not (may_install_packages() and apt_install([package])):
                 raise BootstrapError(
                     "this Python has no venv module or nothing to install packages with; on Debian "

@@ -114,9 +114,7 @@ class Engine:
         capacity = 1 if self._live else FILE_AHEAD
         self._scouts: Channel[_Scout] = Channel(capacity, drop_oldest=self._live)
         self._tracks: Channel[_Tracked] = Channel(capacity, drop_oldest=self._live)
-        self._outlets = [
-            _Outlet(sink, Channel(capacity, drop_oldest=self._live)) for sink in sinks
-        ]
+        self._outlets = [_Outlet(sink, Channel(capacity, drop_oldest=self._live)) for sink in sinks]
         self._threads: list[threading.Thread] = []
         self._stopping = threading.Event()
         self._beat = time.monotonic()

@@ -155,7 +155,9 @@ class Stats:
     def snapshot(self) -> Snapshot:
         with self._lock:
             seconds = (
-                self._last - self._first if self._last is not None and self._first is not None else 0
+                self._last - self._first
+                if self._last is not None and self._first is not None
+                else 0
             )
             times = list(self._times)
             span = times[-1] - times[0] if len(times) > 1 else 0.0

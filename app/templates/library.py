@@ -54,9 +54,7 @@ class TemplateLibrary:
         Raises:
             TemplateError: There is none; names the nearest.
         """
-        matches = [
-            item for item in self._listed if template_id in (item.id, item.entry.id)
-        ]
+        matches = [item for item in self._listed if template_id in (item.id, item.entry.id)]
         if len(matches) == 1:
             return matches[0]
         names = [item.entry.id for item in self._listed]

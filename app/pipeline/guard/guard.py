@@ -28,8 +28,10 @@ COVER_SCORE = 0.3
 little as this; posters and letters do too, and are covered with them."""
 COVER_TIME = 0.4
 """Seconds for which a covered place stays covered at any score: no flicker at the threshold."""
-UNCONFIRMED_TIME = 0.5
+UNCONFIRMED_TIME = 1.0
 """Seconds for which a followed face may go without the detector's word, where it stays in place."""
+UNCONFIRMED_OVERLAP = 0.35
+"""What "in place" means: intersection over union with where the detector last saw it."""
 MAX_YAW = 72.0
 """Degrees; beyond, the mesh's far side is a guess and its edge shows the wearer."""
 MIN_SCORE = 0.2
@@ -216,8 +218,9 @@ class Guard:
         for detection in frame.detections:
             if detection.score >= COVER_SCORE and checks.uncovered(frame, detection.box, drawn):
                 return "a face is not covered"
-        if not all(_shown(output, patch, patches) for patch in covers):
-            return "a face is not covered"
+        for number, patch in enumerate(covers):
+            if not _shown(output, patch, [*covers[number + 1 :], *patches]):
+                return "a face is not covered"
         return None
 
     def _face_doubt(self, frame: Frame, output: Image, face: Face, patch: Patch) -> str | None:
@@ -243,7 +246,7 @@ class Guard:
         return (
             last is not None
             and 0 <= now - last.at <= UNCONFIRMED_TIME
-            and last.box.iou(face.box) > 0.5
+            and last.box.iou(face.box) > UNCONFIRMED_OVERLAP
         )
 
     def _room_is_empty(self, frame: Frame) -> bool:

@@ -10,6 +10,7 @@ from fractions import Fraction
 import av
 import numpy as np
 from av.audio.stream import AudioStream
+from av.codec.context import Flags
 from av.packet import Packet
 from av.stream import Stream
 from av.video.frame import VideoFrame
@@ -17,32 +18,42 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 from av.video.stream import VideoStream
 
 from app.frame import Image
-from app.media import MAX_CODEC_THREADS, TAG_BT601, TAG_BT709
+from app.media import MAX_CODEC_THREADS, TAG_BT601, TAG_BT709, plane_rows
 from app.pipeline.sinks.partial import PartialFile
 from app.pipeline.sinks.sound import Sound
 from app.yuv import I420, Matrix, usual_matrix
 
 _log = logging.getLogger(__name__)
 
-# Written in fragments of a second, so that whatever is on the disk plays, also after a crash or on
-# a full disk; closing turns them into an ordinary file with one index. delay_moov: without it the
-# first picture's time would be lost.
-_FRAGMENTS = {"movflags": "+hybrid_fragmented+delay_moov", "frag_duration": "1000000"}
+# Written in fragments, so that whatever is on the disk plays, also after a crash or on a full disk;
+# closing turns them into an ordinary file with one index. They begin at key frames alone: libav
+# takes the last fragment's end for the film's, and it must hold the last picture shown.
+# delay_moov: without it the first picture's time would be lost.
+_FRAGMENTS = {"movflags": "+hybrid_fragmented+frag_keyframe+delay_moov"}
+_KEY_FRAMES_S = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A kind of file: libav's name and options, and the time base where the kind has only one."""
+    """A kind of file.
+
+    Attributes:
+        format, options: libav's.
+        time_base: The unit of time, where the kind has only one.
+        from_zero: The kind knows no times below 0. libav would move the pictures along with the
+            sound, which as a rule starts a little earlier, with what a decoder throws away.
+    """
 
     format: str
     options: dict[str, str]
     time_base: Fraction | None = None
+    from_zero: bool = False
 
 
 CONTAINERS = {
     ".mp4": Container("mp4", _FRAGMENTS),
     ".mov": Container("mov", _FRAGMENTS),
-    ".mkv": Container("matroska", {"cluster_time_limit": "1000"}, Fraction(1, 1000)),
+    ".mkv": Container("matroska", {"cluster_time_limit": "1000"}, Fraction(1, 1000), True),
 }
 
 
@@ -122,6 +133,9 @@ class MovieWriter:
         stream.time_base = fmt.time_base
         context = stream.codec_context
         context.pix_fmt = "yuv420p" if self._planar else "yuv444p"
+        context.gop_size = max(1, round(_KEY_FRAMES_S * fmt.fps))
+        # Without it packets have no duration, and the film ends before its last picture is over.
+        context.flags |= Flags.frame_duration
         context.thread_count = min(MAX_CODEC_THREADS, os.cpu_count() or 1)
         context.color_range = ColorRange.MPEG
         context.colorspace = fmt.colours.space
@@ -172,9 +186,11 @@ class MovieWriter:
 
     def _frame(self, image: Image) -> VideoFrame:
         if self._planar:
-            # The encoder copies the planes before `encode` returns, so that they can be used again.
-            planes = self._planes.from_bgr(image, self._fmt.colours.matrix)
-            return VideoFrame.from_numpy_buffer(planes, "yuv420p")
+            self._planes.from_bgr(image, self._fmt.colours.matrix)
+            frame = VideoFrame(self._fmt.width, self._fmt.height, "yuv420p")
+            for plane, samples in zip(frame.planes, self._planes.planes, strict=True):
+                np.copyto(plane_rows(plane), samples)
+            return frame
         return self._reformatter.reformat(
             VideoFrame.from_ndarray(np.ascontiguousarray(image), "bgr24"),
             format="yuv444p",
@@ -192,6 +208,8 @@ class MovieWriter:
         if packet.dts is None or (copy.last is not None and packet.dts <= copy.last):
             return  # a damaged input's times go backwards, which no container takes
         copy.last = packet.dts
+        if self._fmt.container.from_zero and packet.dts < 0:
+            return
         packet.stream = copy.stream
         self._output.mux(packet)
 

@@ -69,38 +69,6 @@ class PartialFile:
     def tell(self) -> int:
         return self._file.tell()
 
-    def closed(self) -> bool:
-        return self._file.closed
-
-    def write(self, data: bytes) -> int:
-        """Writes all of `data`.
-
-        Raises:
-            OSError: The disk is full or gone. Every later call raises it again, so that nothing is
-                written over the good part that is there.
-        """
-        if self._error is not None:
-            raise self._error
-        rest = memoryview(data)
-        try:
-            while rest:
-                rest = rest[self._file.write(rest) :]
-        except OSError as error:
-            self._error = error
-            raise
-        return len(data)
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def restart(self) -> None:
-        """Empties the file."""
-        self._file.seek(0)
-        self._file.truncate()
-
     def close(self) -> None:
         self._file.close()
 

@@ -12,7 +12,6 @@ import cv2
 import numpy as np
 from av.buffer import Buffer
 from av.video.frame import VideoFrame
-from av.video.plane import VideoPlane
 from av.video.reformatter import (
     ColorPrimaries,
     ColorRange,
@@ -23,7 +22,7 @@ from av.video.reformatter import (
 )
 
 from app.frame import Image
-from app.media import colours_of, is_wide_gamut
+from app.media import colours_of, is_wide_gamut, plane_rows
 from app.pipeline.sources.upright import UPRIGHT, Turn, letterbox, sealed, turn_from_display_matrix
 from app.yuv import I420, Colours, Matrix
 
@@ -116,7 +115,7 @@ class FrameConverter:
                 interpolation=_REDUCE,
                 threads=1,
             )
-        return [_rows(plane)[:, : plane.width] for plane in frame.planes]
+        return [plane_rows(plane) for plane in frame.planes]
 
     def _by_swscale(self, frame: VideoFrame, colours: Colours, wide: bool) -> VideoFrame:
         if wide:
@@ -165,14 +164,7 @@ def _is_subsampled_yuv(frame: VideoFrame) -> bool:
     return pixels.components[1].width * 2 == frame.width and not pixels.has_palette
 
 
-def _rows(plane: VideoPlane) -> Image:
-    """A plane's bytes as ``(height, line_size)``: a view, which keeps the frame alive."""
-    # The cast is for the type checker alone, which does not know that a plane is a buffer.
-    flat = np.frombuffer(cast(memoryview, plane), np.uint8)
-    return flat.reshape(plane.height, plane.line_size)
-
-
 def _packed(frame: VideoFrame) -> Image:
     """A BGR frame's pixels as ``(height, width, 3)``; a view where its rows are not padded."""
-    rows = _rows(frame.planes[0])[:, : frame.width * 3]
+    rows = plane_rows(frame.planes[0], 3)
     return np.ascontiguousarray(rows).reshape(frame.height, frame.width, 3)

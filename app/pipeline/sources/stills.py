@@ -19,10 +19,8 @@ from app.pipeline.sources.upright import letterbox, sealed, turn_from_exif
 STILLS_FPS = 25
 """Pictures of a folder are shown at this rate (ffmpeg's own for numbered pictures)."""
 
-PICTURE_SUFFIXES = frozenset(
-    [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".avif"]
-    + [".jp2", ".pgm", ".ppm", ".pbm", ".pnm"]
-)
+_COMMON = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".tif", ".tiff", ".webp")
+PICTURE_SUFFIXES = frozenset((*_COMMON, ".avif", ".jp2", ".pgm", ".ppm", ".pbm", ".pnm"))
 _SIGNATURES = re.compile(
     rb"""\xff\xd8\xff | \x89PNG\r\n\x1a\n | BM | II\*\x00 | MM\x00\* | RIFF....WEBP
     | ....ftypavi[fs] | \x00\x00\x00\x0cjP\x20\x20\r\n | P[1-6]\s""",

@@ -137,9 +137,7 @@ class MeshNet:
         matrix = _crop(image, roi, MESH_INPUT, self._mesh_tensor)
         points, logit = self._mesh.run(self._mesh_tensor)
         landmarks = np.zeros((N_LANDMARKS, 3), np.float32)
-        landmarks[:N_MESH] = _place(
-            points.reshape(N_MESH, 3), matrix, roi.side / MESH_INPUT
-        )
+        landmarks[:N_MESH] = _place(points.reshape(N_MESH, 3), matrix, roi.side / MESH_INPUT)
         return landmarks, float(1 / (1 + np.exp(-np.clip(logit.reshape(-1)[0], -50, 50))))
 
     def refine_eyes(self, image: Image, landmarks: Floats) -> None:

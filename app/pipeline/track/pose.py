@@ -57,8 +57,10 @@ def fit_similarity(source: Floats, target: Floats) -> tuple[float, Floats, Float
     sign[-1] = np.sign(np.linalg.det(u) * np.linalg.det(vt)) or 1
     rotation = (u * sign) @ vt
     scale = float((d * sign).sum() / max(float((s * s).sum()), 1e-12))
-    return scale, rotation.astype(np.float32), (mean_t - scale * rotation @ mean_s).astype(
-        np.float32
+    return (
+        scale,
+        rotation.astype(np.float32),
+        (mean_t - scale * rotation @ mean_s).astype(np.float32),
     )
 
 

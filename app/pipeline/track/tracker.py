@@ -25,8 +25,13 @@ from app.pipeline.track.pose import estimate_pose
 PRESENT: Final = 0.5
 """Mesh net's certainty from which a face counts as seen. Real faces give 0.95 and more, look-alikes
 (letters, prints, posters) 0.3 and less."""
+CERTAIN: Final = 0.9
+"""The same for someone new: what is not certainly a face gets the guard's mosaic, not a mesh."""
 NEWCOMER: Final = 0.3
 """Detector score from which a mesh is fitted to someone new."""
+DOUBTFUL: Final = 0.5
+"""Detector score below which someone new must be there for two frames running before a mesh is
+drawn: letters and prints flash up for one. The guard's mosaic covers the first."""
 MAX_FACES: Final = 8
 """More meshes than this are not fitted in one frame; the guard covers the others by mosaic."""
 KEEP_ID: Final = 1.0
@@ -87,6 +92,7 @@ class Tracker:
         self._scout = ThreadPoolExecutor(1, "scout")
         self._tracks: list[_Track] = []
         self._lost: list[_Track] = []
+        self._doubtful: list[Box] = []
         self._next_id = 1
         self._now: float | None = None
         self._turn = 0
@@ -136,6 +142,7 @@ class Tracker:
         """Forgets everyone; ids go on."""
         self._tracks.clear()
         self._lost.clear()
+        self._doubtful.clear()
         self._now = None
 
     def close(self) -> None:
@@ -159,13 +166,13 @@ class Tracker:
     ) -> list[_Track]:
         """Brings tracks and detections together; fits the newcomers in this very frame."""
         free = set(range(len(detections)))
+        before, self._doubtful = self._doubtful, []
         for track in alive:
             best = max(free, key=lambda i: track.box.iou(detections[i].box), default=None)
             met = best is not None and _same(track.box, detections[best].box)
             score = detections[best].score if met and best is not None else 0.0
-            agreement = NO_DETECTION + (1 - NO_DETECTION) * min(1.0, score / AGREEMENT)
             # A blink of the detector is not a hand before the face: a few frames' mean.
-            track.agreement += 0.4 * (agreement - track.agreement)
+            track.agreement += 0.4 * (_agreement(score) - track.agreement)
             if met and best is not None:
                 free.discard(best)
         for index in sorted(free, key=lambda i: -detections[i].score):
@@ -176,8 +183,14 @@ class Tracker:
             if any(_same(track.box, detections[index].box) for track in alive):
                 continue
             found = self._fit_anew(detections[index], image)
-            if found is not None:
-                alive.append(self._name(*found, now))
+            if found is None:
+                continue
+            box, score = detections[index].box, detections[index].score
+            if score < DOUBTFUL and not any(_same(box, seen) for seen in before):
+                self._doubtful.append(box)
+                continue
+            alive.append(self._name(*found, now))
+            alive[-1].agreement = _agreement(score)
         return alive
 
     def _fit_anew(self, detection: Detection, image: Image) -> tuple[Floats, float] | None:
@@ -191,7 +204,7 @@ class Tracker:
                 continue
             # The detector's box is rough; the mesh's own is where the next frame would look.
             landmarks, presence = self._mesh.fit(image, Roi.from_landmarks(landmarks))
-            if presence >= PRESENT and _near(mesh_box(landmarks), detection.box):
+            if presence >= CERTAIN and _near(mesh_box(landmarks), detection.box):
                 return landmarks, presence
         return None
 
@@ -225,6 +238,11 @@ class Tracker:
             pose,
         )
         return track.face
+
+
+def _agreement(score: float) -> float:
+    """How far the detector's score speaks for an unobstructed face, `NO_DETECTION`..1."""
+    return NO_DETECTION + (1 - NO_DETECTION) * min(1.0, score / AGREEMENT)
 
 
 def mesh_box(landmarks: Floats) -> Box:

@@ -190,5 +190,3 @@ def _fine_detail(image: Image) -> float:
     green = np.ascontiguousarray(image[:, :, 1])
     detail = float(np.abs(cv2.Laplacian(green, cv2.CV_16S)).mean())
     return (detail + 0.2) / (float(green.mean()) + 10.0)
-
-

@@ -7,13 +7,17 @@ can carry a feature of theirs.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import cv2
 import numpy as np
 
 from app.frame import N_MESH, Floats, Image
-from app.pipeline.swap.mesh.skin import TONE_FLOOR, PreparedTemplate, eye_openness, vertex_tone
+from app.pipeline.swap.mesh.skin import (
+    TONE_FLOOR,
+    PreparedTemplate,
+    eye_openness,
+    smooth_basis,
+    vertex_tone,
+)
 from app.pipeline.swap.mesh.topology import (
     EYES,
     LOWER_LID,
@@ -21,12 +25,12 @@ from app.pipeline.swap.mesh.topology import (
     MOUTH,
     N_DRAWN,
     N_EYE,
+    N_MOUTH,
     RIM,
     UPPER_LID,
     UPPER_LIP,
     topology,
 )
-from app.pipeline.track.pose import canonical
 
 SETTLE = 0.12
 """Seconds in which the light follows a change by two thirds."""
@@ -47,27 +51,13 @@ SCLERA_RANGE = (0.75, 1.9)
 CHEEKS = (50, 280, 101, 330, 118, 347)
 MOUTH_SHARE = 0.85
 """Teeth lie in the lips' shadow: this share of the eyeballs' light."""
+LIT_MOUTH, MOUTH_FLOOR = 0.22, 0.25
+"""Opening over width at which the mouth's inside is fully lit, and its light when barely open."""
 LID_SHADE, CORNER_SHADE, LOWER_SHADE = 0.60, 0.72, 0.9
 """The lids' shadow on the eyeball (seen in photographs: the sclera under the upper lid has about
 six tenths of the brightness of its middle)."""
-BROWS = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 300, 293, 334, 296, 336, 285, 295, 282, 283, 276)
-NOSTRILS = (2, 97, 98, 99, 60, 75, 326, 327, 328, 290, 305, 94, 19, 20, 250, 141, 370)
-
-
-@lru_cache(maxsize=1)
-def _fit() -> tuple[Floats, Floats]:
-    """Basis ``(468, 6)`` and its weighted pseudo-inverse ``(6, 468)``."""
-    x, y = canonical()[:, 0], canonical()[:, 1]
-    basis = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
-    weight = np.ones(N_MESH, np.float32)
-    for group in (*UPPER_LID, *LOWER_LID, UPPER_LIP, LOWER_LIP, BROWS, NOSTRILS):
-        for vertex in group:
-            near = np.linalg.norm(canonical()[:, :2] - canonical()[vertex, :2], axis=1) < 0.13
-            weight[near] = 0.02
-    weight[topology().oval] = 0.5
-    root = np.sqrt(weight)[:, None]
-    inverse = np.linalg.pinv(basis * root) * root.T
-    return basis.astype(np.float32), inverse.astype(np.float32)
+FLATTEN = 0.8
+"""Share of the template's own uneven light on plain skin that is taken out."""
 
 
 class Light:
@@ -98,7 +88,7 @@ class Light:
         Returns:
             ``(N_DRAWN, 3)`` float32.
         """
-        basis, inverse = _fit()
+        basis, inverse = smooth_basis()
         wearer = vertex_tone(image, landmarks)
         ratio = wearer - template.tone
         if color_correction < 1:
@@ -114,16 +104,18 @@ class Light:
             + 0.2 * (np.roll(border, 1, axis=0) + np.roll(border, -1, axis=0))
             + 0.1 * (np.roll(border, 2, axis=0) + np.roll(border, -2, axis=0))
         )
-        log = field + topology().from_oval @ border
+        log = field + topology().from_oval @ border - FLATTEN * template.shading
         if self._log is None:
             self._log = log
         else:
             self._log = self._log + np.float32(1 - np.exp(-dt / SETTLE)) * (log - self._log)
-        return _gains(self._log, self._follow_eyes(image, landmarks, wearer, dt))
+        return _gains(
+            self._log,
+            self._follow_eyes(image, landmarks, wearer, dt),
+            _mouth_depth(landmarks),
+        )
 
-    def _follow_eyes(
-        self, image: Image, landmarks: Floats, wearer: Floats, dt: float
-    ) -> Floats:
+    def _follow_eyes(self, image: Image, landmarks: Floats, wearer: Floats, dt: float) -> Floats:
         """``(3,)`` factors of the eyeballs: what light falls on the wearer's own, whatever the
         colour of their skin. Closed eyes say nothing."""
         openness = min(eye_openness(landmarks, 0), eye_openness(landmarks, 1))
@@ -136,9 +128,7 @@ class Light:
         if self._eyes is None:
             self._eyes = seen
         elif openness > OPEN_EYE:
-            self._eyes = self._eyes + np.float32(1 - np.exp(-dt / EYE_SETTLE)) * (
-                seen - self._eyes
-            )
+            self._eyes = self._eyes + np.float32(1 - np.exp(-dt / EYE_SETTLE)) * (seen - self._eyes)
         return self._eyes
 
 
@@ -157,8 +147,20 @@ def _sclera(image: Image, landmarks: Floats) -> Floats:
     return bright.mean(axis=0, dtype=np.float32)
 
 
-def _gains(log: Floats, eyes: Floats) -> Floats:
-    """From the mesh's 468 log factors and the eyes' light to the factors of every vertex."""
+def _mouth_depth(landmarks: Floats) -> Floats:
+    """``(20,)`` how much light reaches the mouth's inside: a slit is dark."""
+    upper, lower = landmarks[list(UPPER_LIP), :2], landmarks[list(LOWER_LIP), :2]
+    gap = float(np.linalg.norm(upper - lower, axis=1).max())
+    width = max(float(np.linalg.norm(upper[-1] - upper[0])), 1e-3)
+    share = np.clip(gap / width / LIT_MOUTH, 0, 1)
+    depth = np.full(N_MOUTH, MOUTH_FLOOR + (1 - MOUTH_FLOOR) * share, np.float32)
+    depth[11:] *= 0.7  # the lower lip lies deeper in the upper one's shadow
+    depth[[0, 10]] *= 0.5
+    return depth
+
+
+def _gains(log: Floats, eyes: Floats, depth: Floats) -> Floats:
+    """From the mesh's 468 log factors and the light on eyes and mouth to every vertex' factors."""
     shape = topology()
     gains = np.empty((N_DRAWN, 3), np.float32)
     gains[:N_MESH] = np.exp(log)
@@ -170,5 +172,5 @@ def _gains(log: Floats, eyes: Floats) -> Floats:
         shade[9:16] = LOWER_SHADE
         shade[16] = 1.0
         gains[start : start + N_EYE] = eyes * shade[:, None]
-    gains[MOUTH:] = eyes * MOUTH_SHARE
+    gains[MOUTH:] = eyes * MOUTH_SHARE * depth[:, None]
     return gains

@@ -32,7 +32,7 @@ SHUT = 0.33
 webcam clips with long blinks)."""
 OPENING_RANGE = (0.85, 1.3)
 """How much wider or narrower than the wearer's the template's eyes may open."""
-LIPS_APART = 0.02
+LIPS_APART = 0.03
 """Share of the mouth's width below which the net's gap between the lips is noise."""
 TEETH_SHOWN = 62.0
 """Rows of `Template.mouth` that closed lips hide; teeth end some rows below."""

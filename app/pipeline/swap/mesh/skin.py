@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -11,6 +12,7 @@ from app.frame import N_MESH, Floats, Image
 from app.pipeline.swap.mesh.topology import (
     EYES,
     LOWER_LID,
+    LOWER_LIP,
     N_DRAWN,
     RIM,
     UPPER_LID,
@@ -28,8 +30,13 @@ TONE_WIDTH = 40
 RIM_REACH = (0.16, 0.05, 0.07)
 """How far the patch fades out beyond the oval, over the distance to the middle of the face: at the
 forehead, the sides, the chin."""
-RIM_TEXTURE = 0.35
-"""Share of that way out at which the rim takes its colours from the template."""
+SKIN_REACH = (1.14, 0.93)
+"""How far from the middle of the face the texture is taken for skin, over the oval's distance: at
+the forehead, and at the cheeks and jaw, where the landmarks lie on the edge to the background."""
+TONE_INSET = 0.10
+"""The tone of a vertex on the oval is read this share of the way further in, for the same reason."""
+BROWS = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 300, 293, 334, 296, 336, 285, 295, 282, 283, 276)
+NOSTRILS = (2, 97, 98, 99, 60, 75, 326, 327, 328, 290, 305, 94, 19, 20, 250, 141, 370)
 TONE_FLOOR = 12.0
 """Levels added before a ratio of colours is taken, so that black does not explode."""
 
@@ -48,6 +55,8 @@ class PreparedTemplate:
         lip_line: ``(11, 2)``: where the closed lips meet, in the canonical frame.
         mouth_width: In canonical units.
         tone: ``(468, 3)`` log of the low-frequency colour at each vertex.
+        shading: ``(468, 3)`` what is left in `tone` on plain skin beside a smooth field: shadows
+            of the template's own light.
         eyeball, inside: The other two pictures.
     """
 
@@ -60,6 +69,7 @@ class PreparedTemplate:
     lip_line: Floats
     mouth_width: float
     tone: Floats
+    shading: Floats
     eyeball: Image
     inside: Image
 
@@ -71,18 +81,16 @@ def prepare(template: Template) -> PreparedTemplate:
     shape = ((landmarks[:N_MESH] - shift) @ rotation / scale).astype(np.float32)
     texcoords = np.zeros((N_DRAWN, 2), np.float32)
     texcoords[:N_MESH] = landmarks[:N_MESH, :2]
-    # The rim's colours come from nearer than where it is drawn: beyond the jaw there is background.
-    oval = shape[topology().oval]
-    near = oval + RIM_TEXTURE * (rim_points(shape) - oval)
-    rim = near * scale @ rotation.T + shift
+    rim = rim_points(shape) * scale @ rotation.T + shift
     texcoords[RIM:EYES] = rim[:, :2]
     height, width = template.texture.shape[:2]
+    texture = _only_skin(template.texture, landmarks)
     levels = tuple(
-        template.texture
+        texture
         if k == 0
         else np.asarray(
             cv2.resize(
-                template.texture,
+                texture,
                 (
                     max(2, round(width * 2 ** (-k / LEVELS_PER_OCTAVE))),
                     max(2, round(height * 2 ** (-k / LEVELS_PER_OCTAVE))),
@@ -96,6 +104,7 @@ def prepare(template: Template) -> PreparedTemplate:
     irises = landmarks[N_MESH:].reshape(2, 5, 3)
     radius = np.linalg.norm(irises[:, 1:, :2] - irises[:, :1, :2], axis=2).mean()
     lips = shape[list(UPPER_LIP), :2]
+    tone = vertex_tone(texture, landmarks)
     return PreparedTemplate(
         levels=levels,
         size=scale,
@@ -105,10 +114,44 @@ def prepare(template: Template) -> PreparedTemplate:
         iris=float(radius / scale),
         lip_line=lips,
         mouth_width=float(np.linalg.norm(lips[-1] - lips[0])),
-        tone=vertex_tone(template.texture, landmarks),
+        tone=tone,
+        shading=_shading(tone),
         eyeball=template.eye,
         inside=template.mouth,
     )
+
+
+def _only_skin(texture: Image, landmarks: Floats) -> Image:
+    """The texture with everything beyond the face replaced by the skin next to it, so that neither
+    ears nor background show at the patch's edge."""
+    oval = landmarks[topology().oval, :2]
+    middle = oval.mean(axis=0)
+    away = oval - middle
+    up = np.clip(-away[:, 1] / np.abs(away[:, 1]).max(), 0, 1)[:, None] ** 2
+    polygon = middle + away * (SKIN_REACH[1] + (SKIN_REACH[0] - SKIN_REACH[1]) * up)
+    inside = np.zeros(texture.shape[:2], np.uint8)
+    cv2.fillPoly(inside, [np.round(polygon).astype(np.int32)], 255)
+    filled = _spread(texture.astype(np.float32), (inside > 0).astype(np.float32))
+    soft = cv2.GaussianBlur(cv2.erode(inside, np.ones((9, 9), np.uint8)), (0, 0), 3)
+    share = soft[:, :, None].astype(np.float32) / 255
+    return np.asarray(texture * share + filled * (1 - share) + 0.5, np.uint8)
+
+
+def _spread(colours: Floats, known: Floats) -> Floats:
+    """Fills what is not known from what is near: averages of known pixels, coarser the farther
+    away (push and pull over a pyramid; Gortler et al., "The Lumigraph", SIGGRAPH 1996)."""
+    height, width = known.shape
+    weighted = colours * known[:, :, None]
+    if min(height, width) > 2:
+        half = (width + 1) // 2, (height + 1) // 2
+        small = cv2.resize(known, half, interpolation=cv2.INTER_AREA)
+        mean = cv2.resize(weighted, half, interpolation=cv2.INTER_AREA)
+        mean /= np.maximum(small, 1e-6)[:, :, None]
+        coarse = cv2.resize(_spread(mean, np.minimum(small * 4, 1)), (width, height))
+    else:
+        total = max(float(known.sum()), 1e-6)
+        coarse = np.broadcast_to(weighted.sum(axis=(0, 1)) / total, colours.shape)
+    return np.asarray(weighted + coarse * (1 - known[:, :, None]), np.float32)
 
 
 def rim_points(shape: Floats) -> Floats:
@@ -123,6 +166,43 @@ def rim_points(shape: Floats) -> Floats:
     return np.asarray(oval + away * reach[:, None], np.float32)
 
 
+@lru_cache(maxsize=1)
+def plain_skin() -> Floats:
+    """``(468,)`` float32: 1 on plain skin, near 0 on and around eyes, brows, nostrils and lips."""
+    weight = np.ones(N_MESH, np.float32)
+    shape = canonical()[:, :2]
+    for group in (*UPPER_LID, *LOWER_LID, UPPER_LIP, LOWER_LIP, BROWS, NOSTRILS):
+        for vertex in group:
+            weight[np.linalg.norm(shape - shape[vertex], axis=1) < 0.13] = 0.02
+    weight.setflags(write=False)
+    return weight
+
+
+@lru_cache(maxsize=1)
+def smooth_basis() -> tuple[Floats, Floats]:
+    """A quadratic over the face, ``(468, 6)``, and its pseudo-inverse ``(6, 468)``, weighted to
+    plain skin."""
+    x, y = canonical()[:, 0], canonical()[:, 1]
+    basis = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
+    weight = plain_skin().copy()
+    weight[topology().oval] *= 0.5
+    root = np.sqrt(weight)[:, None]
+    inverse = np.linalg.pinv(basis * root) * root.T
+    return basis.astype(np.float32), inverse.astype(np.float32)
+
+
+def _shading(tone: Floats) -> Floats:
+    """See `PreparedTemplate.shading`; spread smoothly over the mesh, nothing on the oval."""
+    basis, inverse = smooth_basis()
+    rest = tone - basis @ (inverse @ tone)
+    rest *= np.where(plain_skin() > 0.5, 1, 0)[:, None]
+    shape = canonical()[:, :2]
+    near = np.exp(-(((shape[:, None] - shape[None]) ** 2).sum(axis=2)) / (2 * 0.12**2))
+    near *= np.where(plain_skin() > 0.5, 1, 0.15)[None, :]
+    smooth = near @ rest / near.sum(axis=1, keepdims=True)
+    return np.asarray(smooth, np.float32)
+
+
 def eye_openness(points: Floats, side: int) -> float:
     """Widest opening between the lids over the distance of the corners."""
     upper, lower = points[list(UPPER_LID[side]), :2], points[list(LOWER_LID[side]), :2]
@@ -132,7 +212,9 @@ def eye_openness(points: Floats, side: int) -> float:
 
 def vertex_tone(image: Image, landmarks: Floats) -> Floats:
     """``(468, 3)`` log colour around each vertex, at `TONE_WIDTH` pixels to the face."""
-    points = landmarks[:N_MESH, :2]
+    points = landmarks[:N_MESH, :2].copy()
+    oval = topology().oval
+    points[oval] += TONE_INSET * (points[oval].mean(axis=0) - points[oval])
     height, width = image.shape[:2]
     low, high = points.min(axis=0), points.max(axis=0)
     margin = 0.05 * (high - low).max()

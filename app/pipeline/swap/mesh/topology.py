@@ -103,13 +103,10 @@ def topology() -> Topology:
         )
     ]
     loops = tuple(
-        np.array([*UPPER_LID[side], *reversed(LOWER_LID[side][1:-1])], np.int32)
-        for side in (0, 1)
+        np.array([*UPPER_LID[side], *reversed(LOWER_LID[side][1:-1])], np.int32) for side in (0, 1)
     )
     # From the outer corner over the upper lid is clockwise on the left, the other way on the right.
-    eyeballs = [
-        (EYES + i, EYES + (i + 1) % 16, EYES + 16) for i in range(16)
-    ] + [
+    eyeballs = [(EYES + i, EYES + (i + 1) % 16, EYES + 16) for i in range(16)] + [
         (EYES + N_EYE + (i + 1) % 16, EYES + N_EYE + i, EYES + N_EYE + 16) for i in range(16)
     ]
     mouth = _mouth_triangles()

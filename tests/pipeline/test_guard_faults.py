@@ -1,0 +1,335 @@
+"""What leaves the app when a stage raises, stalls, returns nothing or returns rubbish."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.frame import Box, Detection, Face, Frame, Image, Patch, SafeFrame, Shield, Verdict
+from app.pipeline.composite.paste import Compositor
+from app.pipeline.engine import EngineOptions
+from app.pipeline.guard import GuardOptions
+from app.pipeline.guard.guard import STALLED, STARTING
+from app.pipeline.sources.file import FileSource
+from app.pipeline.swap.mesh import MeshSwapper
+from app.pipeline.track.tracker import Scouted, Tracker
+from app.templates.template import Template
+from tests.support import clips
+from tests.support.rig import Judge, KeepingSink, make_engine
+
+FRAMES = 24
+FAULT = range(8, 16)
+"""Frames in which the fault is active."""
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return clips.write(tmp_path_factory.mktemp("clip") / "one.mp4", clips.wandering_face(FRAMES))
+
+
+@pytest.fixture(scope="session")
+def pair_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return clips.write(tmp_path_factory.mktemp("clip") / "two.mp4", clips.two_faces(FRAMES))
+
+
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    return Judge()
+
+
+def inputs(path: Path) -> list[Image]:
+    source = FileSource(path)
+    pictures = []
+    while (frame := source.read()) is not None:
+        pictures.append(frame.image)
+    source.close()
+    return pictures
+
+
+def assert_no_raw_face(judge: Judge, path: Path, frames: list[SafeFrame]) -> None:
+    """No output frame shows a face of the input, of its own frame or of the ones around it."""
+    pictures = inputs(path)
+    for safe in frames:
+        for index in {max(0, safe.index - 1), safe.index, min(len(pictures) - 1, safe.index + 1)}:
+            raw = judge.raw_faces(pictures[index], safe.image)
+            assert not raw, f"frame {safe.index} ({safe.verdict}) shows the face: {raw}"
+
+
+# -- faults --------------------------------------------------------------------------------------
+
+
+class FaultySwapper(MeshSwapper):
+    def __init__(self, fault: Callable[[Frame, Face, Patch], object]) -> None:
+        super().__init__()
+        self.fault = fault
+
+    def swap(self, frame: Frame, face: Face, template: Template) -> Patch:
+        patch = super().swap(frame, face, template)
+        return self.fault(frame, face, patch) if frame.index in FAULT else patch  # type: ignore
+
+
+class FaultyTracker(Tracker):
+    def __init__(self, fault: Callable[[Frame], object]) -> None:
+        super().__init__()
+        self.fault = fault
+
+    def update(self, frame: Frame, scouted: Future[Scouted] | None = None) -> Frame:
+        tracked = super().update(frame, scouted)
+        return self.fault(tracked) if frame.index in FAULT else tracked  # type: ignore
+
+
+class FaultyDetector(Tracker):
+    """Counts the pictures it gets, which come in order."""
+
+    def __init__(self, fault: Callable[[tuple[Detection, ...]], object]) -> None:
+        super().__init__()
+        self.fault = fault
+        self.seen = -1
+
+    def _look(self, image: Image) -> Scouted:
+        self.seen += 1
+        found = super()._look(image)
+        if self.seen not in FAULT:
+            return found
+        return replace(found, detections=self.fault(found.detections))  # type: ignore
+
+
+class FaultyCompositor(Compositor):
+    def __init__(self, fault: Callable[[Frame, Image], object]) -> None:
+        self.fault = fault
+
+    def compose(self, frame: Frame, patches) -> Image:
+        output = super().compose(frame, patches)
+        return self.fault(frame, output) if frame.index in FAULT else output  # type: ignore
+
+
+def _raise(*_: object) -> object:
+    raise RuntimeError("injected")
+
+
+def _nothing(*_: object) -> None:
+    return None
+
+
+def _moved(face: Face, dx: float) -> Face:
+    points = face.landmarks.copy()
+    points[:, 0] += dx
+    box = Box(face.box.x0 + dx, face.box.y0, face.box.x1 + dx, face.box.y1)
+    return replace(face, landmarks=points, box=box)
+
+
+def _nan(face: Face) -> Face:
+    return replace(face, landmarks=np.full_like(face.landmarks, np.nan))
+
+
+SWAPPER_FAULTS: dict[str, Callable[[Frame, Face, Patch], object]] = {
+    "raises": _raise,
+    "nothing": _nothing,
+    "rubbish type": lambda *_: "a patch",
+    "the wearer's own pixels": lambda frame, face, p: replace(
+        p,
+        pixels=frame.image[p.y : p.y + p.mask.shape[0], p.x : p.x + p.mask.shape[1]].copy(),
+    ),
+    "almost the wearer's own pixels": lambda frame, face, p: replace(
+        p,
+        pixels=np.clip(
+            frame.image[p.y : p.y + p.mask.shape[0], p.x : p.x + p.mask.shape[1]].astype(int) + 9,
+            0,
+            255,
+        ).astype(np.uint8),
+    ),
+    "clear mask": lambda frame, face, p: replace(p, mask=np.zeros_like(p.mask)),
+    "half a mask": lambda frame, face, p: replace(
+        p, mask=np.where(np.arange(p.mask.shape[1]) < p.mask.shape[1] // 2, p.mask, 0).astype("u1")
+    ),
+    "thin mask": lambda frame, face, p: replace(p, mask=p.mask // 4),
+    "in the wrong place": lambda frame, face, p: replace(p, x=0, y=0),
+    "outside the frame": lambda frame, face, p: replace(p, x=frame.width - 3),
+    "of another frame": lambda frame, face, p: replace(p, frame_index=frame.index - 1),
+    "of another face": lambda frame, face, p: replace(p, track_id=999),
+    "wrong shape": lambda frame, face, p: replace(p, pixels=p.pixels[:-2]),
+    "wrong dtype": lambda frame, face, p: replace(p, pixels=p.pixels.astype(np.float32)),
+}
+
+TRACKER_FAULTS: dict[str, Callable[[Frame], object]] = {
+    "raises": _raise,
+    "nothing": _nothing,
+    "rubbish type": lambda frame: 7,
+    "no faces": lambda frame: replace(frame, faces=()),
+    "no faces, no detections": lambda frame: replace(frame, faces=(), detections=()),
+    "faces elsewhere": lambda frame: replace(
+        frame, faces=tuple(_moved(face, 200) for face in frame.faces)
+    ),
+    "faces elsewhere, no detections": lambda frame: replace(
+        frame, faces=tuple(_moved(face, 200) for face in frame.faces), detections=()
+    ),
+    "half a face beside": lambda frame: replace(
+        frame, faces=tuple(_moved(face, 0.6 * face.box.width) for face in frame.faces)
+    ),
+    "not numbers": lambda frame: replace(frame, faces=tuple(map(_nan, frame.faces))),
+    "detections that are not numbers": lambda frame: replace(
+        frame,
+        detections=tuple(replace(d, box=Box(np.nan, 0, 1, 1)) for d in frame.detections),
+    ),
+    "no confidence": lambda frame: replace(
+        frame, faces=tuple(replace(face, score=0.0) for face in frame.faces)
+    ),
+    "another frame's answer": lambda frame: replace(frame, index=frame.index - 1),
+    "another picture": lambda frame: replace(frame, image=frame.image.copy()),
+    "the same face twice": lambda frame: replace(frame, faces=frame.faces * 2),
+}
+
+COMPOSITOR_FAULTS: dict[str, Callable[[Frame, Image], object]] = {
+    "raises": _raise,
+    "nothing": _nothing,
+    "the camera's picture": lambda frame, output: frame.image,
+    "a copy of the camera's picture": lambda frame, output: frame.image.copy(),
+    "the camera's picture, brighter": lambda frame, output: np.clip(
+        frame.image.astype(int) + 12, 0, 255
+    ).astype(np.uint8),
+    "half and half": lambda frame, output: (
+        frame.image.astype(int) * 0.9 + output.astype(int) * 0.1
+    ).astype(np.uint8),
+    "smaller": lambda frame, output: output[::2, ::2],
+    "of another type": lambda frame, output: output.astype(np.float32),
+}
+
+DETECTOR_FAULTS: dict[str, Callable[[tuple[Detection, ...]], object]] = {
+    "raises": _raise,
+    "nothing": _nothing,
+    "boxes elsewhere": lambda found: tuple(
+        replace(d, box=Box(0, 0, 40, 40), keypoints=d.keypoints - 150) for d in found
+    ),
+    "boxes without size": lambda found: tuple(replace(d, box=Box(9, 9, 9, 9)) for d in found),
+}
+
+
+@pytest.mark.parametrize("name", SWAPPER_FAULTS)
+def test_faulty_swapper_is_shielded(clip: Path, judge: Judge, name: str) -> None:
+    engine, sink = make_engine(FileSource(clip), swapper=FaultySwapper(SWAPPER_FAULTS[name]))
+    run_and_check(engine, sink, clip, judge)
+
+
+@pytest.mark.parametrize("name", TRACKER_FAULTS)
+def test_faulty_tracker_is_shielded(clip: Path, judge: Judge, name: str) -> None:
+    engine, sink = make_engine(FileSource(clip), tracker=FaultyTracker(TRACKER_FAULTS[name]))
+    run_and_check(engine, sink, clip, judge)
+
+
+@pytest.mark.parametrize("name", COMPOSITOR_FAULTS)
+def test_faulty_compositor_is_shielded(clip: Path, judge: Judge, name: str) -> None:
+    compositor = FaultyCompositor(COMPOSITOR_FAULTS[name])
+    engine, sink = make_engine(FileSource(clip), compositor=compositor)
+    run_and_check(engine, sink, clip, judge)
+
+
+@pytest.mark.parametrize("name", DETECTOR_FAULTS)
+def test_faulty_detector_leaks_nothing(clip: Path, judge: Judge, name: str) -> None:
+    """The mesh may still hold the face, so the frame need not be shielded; it must be covered."""
+    engine, sink = make_engine(FileSource(clip), tracker=FaultyDetector(DETECTOR_FAULTS[name]))
+    engine.start()
+    assert engine.wait(120)
+    assert [safe.index for safe in sink.frames] == list(range(FRAMES))
+    assert_no_raw_face(judge, clip, sink.frames)
+
+
+def run_and_check(engine, sink: KeepingSink, clip: Path, judge: Judge) -> None:
+    """The frames at fault are shielded, the others swapped, and none shows the face."""
+    engine.start()
+    assert engine.wait(120)
+    assert engine.error is None
+    verdicts = {safe.index: safe.verdict for safe in sink.frames}
+    assert [safe.index for safe in sink.frames] == list(range(FRAMES)), "a frame went missing"
+    assert all(verdicts[i] is Verdict.SHIELDED for i in FAULT)
+    assert all(safe.reason for safe in sink.frames if safe.verdict is Verdict.SHIELDED)
+    assert all(verdicts[i] is Verdict.SWAPPED for i in range(FAULT.start))
+    assert verdicts[FRAMES - 1] is Verdict.SWAPPED
+    assert_no_raw_face(judge, clip, sink.frames)
+
+
+@pytest.mark.parametrize("method", ["judge", "covers"])
+def test_faulty_guard_sends_the_shield(
+    clip: Path, judge: Judge, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, sink = make_engine(FileSource(clip))
+    monkeypatch.setattr(engine.guard, method, _raise)
+    engine.start()
+    assert engine.wait(120)
+    assert {safe.verdict for safe in sink.frames} == {Verdict.SHIELDED}
+    assert_no_raw_face(judge, clip, sink.frames)
+
+
+@pytest.mark.parametrize("shield", list(Shield))
+def test_every_shield_hides_both_faces(pair_clip: Path, judge: Judge, shield: Shield) -> None:
+    """One of two faces cannot be drawn: the whole frame is shielded, by each kind of shield."""
+
+    def second_only(frame: Frame, face: Face, patch: Patch) -> object:
+        if face.box.centre[0] > frame.width / 2:
+            raise RuntimeError("injected")
+        return patch
+
+    engine, sink = make_engine(
+        FileSource(pair_clip),
+        swapper=FaultySwapper(second_only),
+        options=EngineOptions(guard=GuardOptions(shield=shield)),
+    )
+    engine.start()
+    assert engine.wait(120)
+    assert all(sink.frames[i].verdict is Verdict.SHIELDED for i in FAULT)
+    assert_no_raw_face(judge, pair_clip, sink.frames)
+
+
+def test_newcomer_is_covered_in_the_first_frame(pair_clip: Path, judge: Judge) -> None:
+    engine, sink = make_engine(FileSource(pair_clip))
+    engine.start()
+    assert engine.wait(120)
+    assert sink.frames[FRAMES // 3].faces == 2
+    assert_no_raw_face(judge, pair_clip, sink.frames)
+
+
+# -- stalls, live --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stage", ["swapper", "tracker", "compositor"])
+def test_stalled_stage_sends_safe_frames_on_the_clock(
+    clip: Path, judge: Judge, stage: str
+) -> None:
+    """Live: while a stage hangs, the sink goes on getting frames: the last safe one, then the
+    card; and the stream comes back by itself."""
+    from app.pipeline.sources import SourceOptions, open_source
+
+    def hang(*arguments: object) -> object:
+        if not getattr(hang, "done", False):
+            hang.done = True  # type: ignore[attr-defined]
+            time.sleep(2.5)
+        return arguments[-1]
+
+    parts = {
+        "swapper": {"swapper": FaultySwapper(hang)},
+        "tracker": {"tracker": FaultyTracker(hang)},
+        "compositor": {"compositor": FaultyCompositor(hang)},
+    }[stage]
+    source = open_source(str(clip), SourceOptions(realtime=True, loop=True))
+    engine, sink = make_engine(source, **parts)
+    engine.start()
+
+    def came_back(frames: list[SafeFrame]) -> bool:
+        stalled = [i for i, safe in enumerate(frames) if safe.reason == STALLED]
+        return bool(stalled) and any(
+            safe.verdict is Verdict.SWAPPED for safe in frames[stalled[-1] :]
+        )
+
+    assert sink.wait_for(came_back, 60)
+    engine.stop()
+    assert sink.frames[0].reason in (STARTING, "")
+    assert any(safe.reason == STALLED and safe.index == -1 for safe in sink.frames), "no card"
+    for safe in sink.frames:
+        if safe.index >= 0:
+            picture = inputs(clip)[safe.index % FRAMES]
+            assert not judge.raw_faces(picture, safe.image)
