@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
+import threading
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -49,6 +53,27 @@ def read_verified(name: str) -> bytes:
     return content
 
 
+_stderr = threading.Lock()
+
+
+@contextmanager
+def _without_start_message() -> Iterator[None]:
+    """Keeps LiteRT's note that it uses XNNPACK, which native code writes to the process' stderr
+    and which no setting turns off, from standing over our own one-line messages. Whatever else is
+    written meanwhile is passed on."""
+    with _stderr, tempfile.TemporaryFile() as caught:
+        before = os.dup(2)
+        os.dup2(caught.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(before, 2)
+            os.close(before)
+            caught.seek(0)
+            rest = [line for line in caught.readlines() if b"XNNPACK delegate" not in line]
+            os.write(2, b"".join(rest))
+
+
 class LiteRtNet:
     """One network with one float input; inputs and outputs are numpy arrays.
 
@@ -73,12 +98,12 @@ class LiteRtNet:
         output_sizes: tuple[int, ...],
         threads: int = 1,
     ) -> None:
-        # LiteRT tells every start of XNNPACK on stderr, which belongs to our own messages.
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
         from ai_edge_litert.interpreter import Interpreter
 
-        self._interpreter = Interpreter(model_content=read_verified(name), num_threads=threads)
-        self._interpreter.allocate_tensors()
+        content = read_verified(name)
+        with _without_start_message():
+            self._interpreter = Interpreter(model_content=content, num_threads=threads)
+            self._interpreter.allocate_tensors()
         (entry,) = self._interpreter.get_input_details()
         if tuple(entry["shape"]) != input_shape:
             raise ModelError(f"{name}: input is {tuple(entry['shape'])}, expected {input_shape}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
@@ -12,12 +11,11 @@ import numpy as np
 from app.errors import SinkError
 from app.frame import Image, SafeFrame
 from app.pipeline.sinks.base import OutputFormat
+from app.pipeline.sinks.v4l2loopback import State, devices, find_by_label, revive
 from app.yuv import I420, Matrix
 
 if TYPE_CHECKING:
     import pyvirtualcam
-
-_SYSFS = Path("/sys/class/video4linux")
 
 # What to do when there is no device, by `sys.platform`.
 _INSTALL = {
@@ -64,40 +62,44 @@ class VirtualCameraSink:
         Raises:
             SinkError: There is no device; says what to install or type on this system.
         """
-        try:
-            # Here and not above: it loads a driver's library, and fails on systems without one.
-            import pyvirtualcam
-        except (ImportError, OSError) as error:
-            raise SinkError(f"there is no virtual camera for this system ({error})") from error
         width, height = fmt.width + fmt.width % 2, fmt.height + fmt.height % 2
         try:
-            self._camera = pyvirtualcam.Camera(
-                width,
-                height,
-                fmt.fps,
-                fmt=pyvirtualcam.PixelFormat.I420,
-                device=self._resolve(),
-            )
+            self._camera = self._take(width, height, fmt.fps)
+        except (ImportError, OSError) as error:
+            raise SinkError(f"there is no virtual camera for this system ({error})") from error
         except (RuntimeError, ValueError) as error:
             raise SinkError(self._why_not(error)) from error
         self._planes = I420(width, height)
 
-    def _resolve(self) -> str | None:
-        """The device as pyvirtualcam wants it: on Linux a label becomes its path."""
-        if self._device is None or sys.platform != "linux" or self._device.startswith("/"):
-            return self._device
-        for entry in sorted(_SYSFS.glob("video*/name")):
-            if entry.read_text(encoding="utf-8", errors="replace").strip() == self._device:
-                return f"/dev/{entry.parent.name}"
-        return self._device
+    def _take(self, width: int, height: int, fps: float) -> pyvirtualcam.Camera:
+        # Here and not above: it loads a driver's library, and fails on systems without one.
+        from pyvirtualcam import Camera, PixelFormat
+
+        device = self._device
+        if device is not None and sys.platform == "linux" and not device.startswith("/"):
+            device = find_by_label(device) or device
+        try:
+            return Camera(width, height, fps, fmt=PixelFormat.I420, device=device)
+        except RuntimeError:
+            # A program that crashed may have left the device stuck.
+            if not [name for name in devices() if revive(name)]:
+                raise
+            return Camera(width, height, fps, fmt=PixelFormat.I420, device=device)
 
     def _why_not(self, error: Exception) -> str:
-        reason = " ".join(str(error).split())
-        if "busy" in reason.lower():
-            return f"the virtual camera is in use by another program: close it ({reason})"
-        if "ermission" in reason:
-            return f"the virtual camera may not be used: are you in the group 'video'? ({reason})"
+        """What to do. pyvirtualcam's own words do not tell a missing device from a busy one."""
         system = sys.platform if sys.platform in _INSTALL else "linux"
+        busy = [name for name, state in devices().items() if state is State.BUSY]
+        if busy or "busy" in str(error).lower():
+            return (
+                f"the virtual camera {' or '.join(busy)} is in use: close the program that writes "
+                "to it (OBS, another Understudy), then try again"
+            )
+        if "ermission" in str(error):
+            return (
+                "the virtual camera may not be used: type `sudo usermod -aG video $USER`, then log "
+                "out and in again"
+            )
         if self._device is None:
             return f"there is no virtual camera: {_INSTALL[system]}"
         return (
@@ -122,7 +124,9 @@ class VirtualCameraSink:
     def close(self) -> None:
         camera, self._camera = self._camera, None
         if camera is not None:
+            device = camera.device
             camera.close()
+            revive(device)
 
 
 def _even(image: Image) -> Image:

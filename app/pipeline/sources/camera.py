@@ -30,6 +30,8 @@ _FPS_WINDOW_S = 1.0
 _TRIES = 10
 """Pictures in a row that may fail (a damaged MJPEG picture now and then is normal)."""
 _RETRY_S = 0.02
+_SILENCE_S = 2.5
+"""A camera that gives no good picture for this long is gone."""
 
 _Params = list[tuple[int, float]]
 
@@ -180,7 +182,7 @@ class CameraSource:
         # The first picture tells the true size, and that the camera is not in use elsewhere.
         self._pending = self._grab()
         if self._pending is None:
-            capture.release()
+            self._release()
             raise SourceError(f"camera '{name}' gives no picture: {_SYSTEM.busy}")
         self._height, self._width = self._pending[0].shape[:2]
 
@@ -203,11 +205,11 @@ class CameraSource:
         """
         with self._lock:
             if self._closing.is_set():
-                self._capture.release()
+                self._release()
                 return None
             taken, self._pending = self._pending or self._grab(), None
             if self._closing.is_set():
-                self._capture.release()
+                self._release()
                 return None
             if taken is None:
                 raise SourceError(
@@ -224,15 +226,21 @@ class CameraSource:
 
     def _grab(self) -> tuple[Image, float] | None:
         """A picture and when it arrived (before it is decoded), or None when none comes."""
-        for _ in range(_TRIES):
-            if self._capture.grab():
-                captured_at = time.monotonic()
-                good, image = self._capture.retrieve()
-                if good and image is not None and image.size:
-                    return sealed(_bgr(np.asarray(image, np.uint8))), captured_at
-            if self._closing.wait(_RETRY_S):
-                return None
+        start = time.monotonic()
+        with _quiet():
+            for _ in range(_TRIES):
+                if self._capture.grab():
+                    captured_at = time.monotonic()
+                    good, image = self._capture.retrieve()
+                    if good and image is not None and image.size:
+                        return sealed(_bgr(np.asarray(image, np.uint8))), captured_at
+                if time.monotonic() - start > _SILENCE_S or self._closing.wait(_RETRY_S):
+                    return None
         return None
+
+    def _release(self) -> None:
+        with _quiet():
+            self._capture.release()
 
     def close(self) -> None:
         """See `Source.close`. A `read` that hangs in a silent driver gives the camera back itself
@@ -240,7 +248,7 @@ class CameraSource:
         self._closing.set()
         if self._lock.acquire(timeout=0.5):
             try:
-                self._capture.release()
+                self._release()
             finally:
                 self._lock.release()
 

@@ -65,8 +65,22 @@ class FrameConverter:
         self._reformatter = VideoReformatter()
         self._planes: I420 | None = None
         self._warned = False
-        self.size: tuple[int, int] = _turn(first).size(*self._stored_size(first))
+        self._turns: dict[int, Turn] = {}
+        self.size: tuple[int, int] = self._turn(first).size(*self._stored_size(first))
         """Width and height of every picture given."""
+
+    def _turn(self, frame: VideoFrame) -> Turn:
+        """How the frame is to be turned.
+
+        Looked up once for each angle: `frame.side_data` makes a reference cycle, so that every
+        frame that is asked for it stays in memory until the garbage collector runs.
+        """
+        turn = self._turns.get(frame.rotation)
+        if turn is None:
+            matrix = cast(Mapping[str, Buffer], frame.side_data).get("DISPLAYMATRIX")
+            turn = turn_from_display_matrix(bytes(matrix)) if matrix is not None else UPRIGHT
+            self._turns[frame.rotation] = turn
+        return turn
 
     def _stored_size(self, frame: VideoFrame) -> tuple[int, int]:
         """The size with square pixels, before turning. The stored height is kept; the width, which
@@ -77,7 +91,7 @@ class FrameConverter:
 
     def __call__(self, frame: VideoFrame) -> Image:
         """The frame as ``(height, width, 3)`` uint8 BGR, C-contiguous, read-only."""
-        turn = _turn(frame)
+        turn = self._turn(frame)
         size = self._stored_size(frame)
         if size == (frame.width, frame.height):
             image = self._to_bgr(frame, turn)
@@ -120,14 +134,13 @@ class FrameConverter:
     def _by_swscale(self, frame: VideoFrame, colours: Colours, wide: bool) -> VideoFrame:
         if wide:
             try:
-                return self._reformat(
-                    frame, colours, ColorTrc.BT709, ColorPrimaries.BT709, threads=0
-                )
+                # Slow (1080p: 50 ms), but a phone's HDR video would look washed out without it.
+                return self._reformat(frame, colours, ColorTrc.BT709, ColorPrimaries.BT709)
             except (av.FFmpegError, NotImplementedError) as error:
                 if not self._warned:
                     self._warned = True
                     _log.warning("wide-gamut colours are shown as they are: %s", error)
-        return self._reformat(frame, colours, None, None, threads=1)
+        return self._reformat(frame, colours, None, None)
 
     def _reformat(
         self,
@@ -135,7 +148,6 @@ class FrameConverter:
         colours: Colours,
         transfer: ColorTrc | None,
         primaries: ColorPrimaries | None,
-        threads: int,
     ) -> VideoFrame:
         full = colours.full_range or frame.format.is_rgb or frame.format.has_palette
         return self._reformatter.reformat(
@@ -146,14 +158,9 @@ class FrameConverter:
             dst_color_range=ColorRange.JPEG,
             dst_color_trc=transfer,
             dst_color_primaries=primaries,
-            interpolation=_EXACT,
-            threads=threads,
+            interpolation=_EXACT if transfer is None else _REDUCE,
+            threads=1,
         )
-
-
-def _turn(frame: VideoFrame) -> Turn:
-    matrix = cast(Mapping[str, Buffer], frame.side_data).get("DISPLAYMATRIX")
-    return turn_from_display_matrix(bytes(matrix)) if matrix is not None else UPRIGHT
 
 
 def _is_subsampled_yuv(frame: VideoFrame) -> bool:

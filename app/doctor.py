@@ -1,0 +1,122 @@
+"""`understudy doctor`: is this installation whole, and what is missing on this machine?"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+
+from app import __version__
+from app.errors import UnderstudyError
+
+CV2_WHEELS = (
+    "opencv-python",
+    "opencv-python-headless",
+    "opencv-contrib-python",
+    "opencv-contrib-python-headless",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report. `needed` findings that are not `ok` make `doctor` exit with 1."""
+
+    what: str
+    ok: bool
+    text: str
+    needed: bool = True
+
+
+def doctor() -> int:
+    """Prints every finding; returns 1 when something that is needed is missing."""
+    print(f"understudy {__version__}, Python {platform.python_version()}, {platform.platform()}")
+    checks: tuple[Callable[[], Finding], ...] = (
+        _models,
+        _templates,
+        _opencv,
+        _cameras,
+        _virtual_camera,
+        _display,
+    )
+    findings = [check() for check in checks]
+    for finding in findings:
+        mark = "ok     " if finding.ok else ("MISSING" if finding.needed else "none   ")
+        print(f"{mark} {finding.what}: {finding.text}")
+    return 0 if all(finding.ok or not finding.needed for finding in findings) else 1
+
+
+def _models() -> Finding:
+    from app.pipeline.track.tracker import Tracker
+
+    try:
+        Tracker().close()
+    except UnderstudyError as error:
+        return Finding("models", False, str(error))
+    return Finding("models", True, "the tracker's networks are whole and run")
+
+
+def _templates() -> Finding:
+    from app.templates.library import TemplateLibrary
+
+    try:
+        library = TemplateLibrary()
+        for item in library.list():
+            library.load(item.id)
+    except UnderstudyError as error:
+        return Finding("templates", False, str(error))
+    return Finding("templates", True, f"{len(library.list())} verified")
+
+
+def _opencv() -> Finding:
+    owners = []
+    for name in CV2_WHEELS:
+        try:
+            owners.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            continue
+    if len(owners) == 1:
+        return Finding("OpenCV", True, owners[0])
+    return Finding(
+        "OpenCV",
+        False,
+        f"{' and '.join(owners) or 'no package'} own the module cv2; uninstall all of them and "
+        "install opencv-python-headless",
+    )
+
+
+def _cameras() -> Finding:
+    from app.pipeline.sources.camera import list_cameras
+
+    try:
+        names = [camera.name for camera in list_cameras()]
+    except UnderstudyError as error:
+        return Finding("cameras", False, str(error), needed=False)
+    if names:
+        return Finding("cameras", True, ", ".join(names))
+    return Finding("cameras", False, "none found; plug one in, or allow access to it", needed=False)
+
+
+def _virtual_camera() -> Finding:
+    from app.pipeline.sinks.base import OutputFormat
+    from app.pipeline.sinks.virtual_camera import VirtualCameraSink
+
+    sink = VirtualCameraSink(None)
+    try:
+        sink.open(OutputFormat(1280, 720, 30.0, live=True))
+        name = sink.name
+    except UnderstudyError as error:
+        return Finding("virtual camera", False, str(error), needed=False)
+    finally:
+        sink.close()
+    return Finding("virtual camera", True, name)
+
+
+def _display() -> Finding:
+    if sys.platform.startswith("linux"):
+        import os
+
+        if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+            return Finding("display", False, "none; 'understudy run' works without", needed=False)
+    return Finding("display", True, "there is one")

@@ -1,0 +1,198 @@
+"""The mesh engine on real faces: it covers, keeps pose and expression, and survives odd places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from app.evaluation.unswapped import likeness
+from app.frame import Frame, Image, Patch
+from app.pipeline.composite.paste import Compositor
+from app.pipeline.guard.checks import is_covered
+from app.pipeline.swap.mesh import MeshOptions, MeshSwapper
+from app.pipeline.swap.mesh.placement import Wearer, place
+from app.pipeline.swap.mesh.skin import eye_openness, prepare
+from app.pipeline.swap.mesh.topology import (
+    EYES,
+    INSIDE,
+    LOWER_LIP,
+    MOUTH,
+    N_DRAWN,
+    RIM,
+    SKIN,
+    UPPER_LIP,
+    topology,
+)
+from app.pipeline.track.pose import canonical
+from app.pipeline.track.tracker import Tracker
+from app.templates.library import TemplateLibrary
+from app.templates.template import Template
+from tests.support import clips
+from tests.support.rig import default_template
+
+
+@pytest.fixture(scope="module")
+def tracked() -> Frame:
+    tracker = Tracker(smoothing=False)
+    picture = clips.place(clips.room(), 320, 240, 1.8)
+    frame = tracker.update(Frame(picture, 0, 0.0))
+    tracker.close()
+    return frame
+
+
+def look(picture: Image) -> Frame:
+    tracker = Tracker(smoothing=False)
+    frame = tracker.update(Frame(picture, 0, 0.0))
+    tracker.close()
+    return frame
+
+
+def swap(frame: Frame, template: Template | None = None) -> tuple[Patch, Image]:
+    patch = MeshSwapper().swap(frame, frame.faces[0], template or default_template())
+    return patch, Compositor().compose(frame, [patch])
+
+
+def test_topology_is_one_sheet_facing_the_camera() -> None:
+    topo = topology()
+    skin = topo.triangles[(topo.layer == SKIN) & (topo.triangles.max(axis=1) < RIM)]
+    assert len(skin) == 852
+    points = canonical()[:, :2]
+    a, b, c = (points[skin[:, i]] for i in range(3))
+    area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+    assert (area > 0).mean() > 0.94  # the nose's underside faces down
+    assert set(topo.triangles.ravel()) == set(range(N_DRAWN))
+    np.testing.assert_allclose(topo.from_oval.sum(axis=1), 1, atol=1e-4)
+    assert topo.inner[topo.oval].max() == 0
+    assert topo.inner[[1, 33, 263, 61, 291]].min() > 0.5
+    assert topo.triangles[topo.layer == INSIDE].min() >= MOUTH
+    assert EYES == RIM + 36
+
+
+def test_patch_covers_the_inner_face(tracked: Frame) -> None:
+    patch, output = swap(tracked)
+    face = tracked.faces[0]
+    assert is_covered(tracked, face, patch)
+    assert not likeness(tracked.image, output, face.landmarks).unswapped
+    assert likeness(tracked.image, tracked.image, face.landmarks).unswapped
+    untouched = np.ones(output.shape[:2], bool)
+    untouched[patch.y : patch.y + patch.mask.shape[0], patch.x : patch.x + patch.mask.shape[1]] = 0
+    np.testing.assert_array_equal(output[untouched], tracked.image[untouched])
+
+
+@pytest.mark.parametrize("item", [item.id for item in TemplateLibrary().list()])
+def test_every_template_gives_a_face_in_the_same_pose(tracked: Frame, item: str) -> None:
+    _, output = swap(tracked, TemplateLibrary().load(item))
+    before = tracked.faces[0]
+    found = look(output).faces
+    assert len(found) == 1
+    after = found[0]
+    assert abs(after.pose.yaw - before.pose.yaw) < 6
+    assert abs(after.pose.pitch - before.pose.pitch) < 8
+    assert abs(after.pose.roll - before.pose.roll) < 3
+    shift = np.subtract(after.box.centre, before.box.centre) / before.box.height
+    assert np.abs(shift).max() < 0.06
+    assert not likeness(tracked.image, output, before.landmarks).unswapped
+
+
+def test_templates_differ_from_one_another(tracked: Frame) -> None:
+    library = TemplateLibrary()
+    outputs = [swap(tracked, library.load(item.id))[1] for item in library.list()]
+    for i, one in enumerate(outputs):
+        for other in outputs[:i]:
+            assert not likeness(one, other, tracked.faces[0].landmarks).unswapped
+
+
+def test_eyes_and_mouth_follow(tracked: Frame) -> None:
+    """Shut lids shut the template's, parted lips part them, a turned iris turns."""
+    face, prepared = tracked.faces[0], prepare(default_template())
+    wearer = Wearer()
+    for _ in range(30):
+        rest = place(face, prepared, wearer, 0.1, 0.8)
+    shut = face.landmarks.copy()
+    for side in (0, 1):
+        from app.pipeline.swap.mesh.topology import LOWER_LID, UPPER_LID
+
+        upper, lower = list(UPPER_LID[side]), list(LOWER_LID[side])
+        middle = (shut[upper] + shut[lower]) / 2
+        shut[upper] = middle + (shut[upper] - middle) * 0.3  # as far as the nets go
+        shut[lower] = middle + (shut[lower] - middle) * 0.3
+    blink = place(replace(face, landmarks=shut), prepared, wearer, 0.0, 0.8)
+    for side in (0, 1):
+        assert eye_openness(rest.points, side) > 0.15
+        assert eye_openness(blink.points, side) < 0.02
+
+    wide = face.landmarks.copy()
+    wide[list(LOWER_LIP[1:-1]), 1] += 0.15 * face.box.height
+    opened = place(replace(face, landmarks=wide), prepared, wearer, 0.0, 0.8)
+    gap = opened.points[list(LOWER_LIP), 1] - opened.points[list(UPPER_LIP), 1]
+    rest_gap = rest.points[list(LOWER_LIP), 1] - rest.points[list(UPPER_LIP), 1]
+    assert gap.max() - rest_gap.max() > 0.12 * face.box.height
+
+    aside = face.landmarks.copy()
+    width = abs(aside[133, 0] - aside[33, 0])
+    aside[468:478, 0] += 0.2 * width
+    looked = place(replace(face, landmarks=aside), prepared, wearer, 0.0, 0.8)
+    for start in (EYES, EYES + 17):
+        # The lids' vertices see the eyeball's picture from further left: the iris went right.
+        moved = (looked.texcoords - rest.texcoords)[start : start + 17, 0]
+        assert moved.max() < -5
+
+
+def test_bright_and_dark_and_coloured_light_is_taken_over(tracked: Frame) -> None:
+    for gain in ((0.25, 0.25, 0.25), (0.5, 0.8, 1.2), (1.3, 0.9, 0.6)):
+        picture = np.clip(tracked.image * np.array(gain), 0, 255).astype(np.uint8)
+        frame = replace(tracked, image=picture)
+        patch, output = swap(frame)
+        core = (slice(patch.y, patch.y + patch.mask.shape[0]),) + (
+            slice(patch.x, patch.x + patch.mask.shape[1]),
+        )
+        where = patch.mask > 250
+        theirs, ours = picture[core][where].mean(axis=0), output[core][where].mean(axis=0)
+        np.testing.assert_allclose(ours, theirs, rtol=0.25, atol=6)
+
+
+@pytest.mark.parametrize(("x", "y"), [(20, 240), (620, 240), (320, 30), (320, 460), (5, 5)])
+def test_face_at_the_border_stays_inside_the_frame(x: float, y: float) -> None:
+    frame = look(clips.place(clips.room(), x, y, 1.5))
+    for face in frame.faces:
+        patch = MeshSwapper().swap(frame, face, default_template())
+        height, width = patch.mask.shape
+        assert patch.x >= 0
+        assert patch.y >= 0
+        assert patch.x + width <= frame.width
+        assert patch.y + height <= frame.height
+
+
+def test_very_large_face_is_drawn_smaller_and_covers_all_the_same() -> None:
+    big = cv2.resize(clips.place(clips.room(), 320, 240, 3.4), (2560, 1920))
+    frame = look(big)
+    patch, output = swap(frame)
+    assert frame.faces[0].box.height > 900
+    assert is_covered(frame, frame.faces[0], patch)
+    assert not likeness(big, output, frame.faces[0].landmarks).unswapped
+
+
+def test_color_correction_zero_keeps_the_templates_tone(tracked: Frame) -> None:
+    red = replace(tracked, image=np.clip(tracked.image * [0.6, 0.8, 1.2], 0, 255).astype(np.uint8))
+    cast = []
+    for amount in (0.0, 1.0):
+        patch = MeshSwapper(MeshOptions(color_correction=amount)).swap(
+            red, red.faces[0], default_template()
+        )
+        mean = patch.pixels[patch.mask > 250].mean(axis=0)
+        cast.append(mean[2] / mean[0])
+    assert cast[1] > 1.15 * cast[0]
+
+
+def test_a_forgotten_track_starts_anew(tracked: Frame) -> None:
+    swapper = MeshSwapper()
+    template = default_template()
+    first = swapper.swap(tracked, tracked.faces[0], template)
+    darker = replace(tracked, image=(tracked.image * 0.4).astype(np.uint8))
+    swapper.swap(darker, tracked.faces[0], template)
+    swapper.forget(tracked.faces[0].track_id)
+    again = swapper.swap(tracked, tracked.faces[0], template)
+    np.testing.assert_array_equal(first.pixels, again.pixels)
