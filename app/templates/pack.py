@@ -71,6 +71,7 @@ class Pack:
             id=f"{self.id}/{entry.id}",
             name=entry.name,
             description=entry.description,
+            kind=entry.kind,
             texture=picture("texture", None),
             landmarks=_landmarks(self._read(entry, "landmarks.npy"), template_id),
             eye=picture("eye", (256, 256)),

@@ -14,6 +14,7 @@ class Template:
     Attributes:
         id: ``pack/name``, as typed on the command line (the pack may be left out where unique).
         name, description: For people.
+        kind: ``human``, or ``character``: plainly not a person, and keeps a colour of its own.
         texture: ``(1024, 1024, 3)`` uint8 BGR: the face frontal, neutral, mouth closed, even light.
         landmarks: ``(478, 3)`` float32: the mesh and irises on `texture`.
         eye: ``(256, 256, 3)`` uint8 BGR: the bare eyeball, no lids: the iris in the middle, its
@@ -26,6 +27,7 @@ class Template:
     id: str
     name: str
     description: str
+    kind: str
     texture: Image
     landmarks: Floats
     eye: Image

@@ -24,6 +24,8 @@ from app.pipeline.sources.convert import FrameConverter
 _log = logging.getLogger(__name__)
 
 _DEFAULT_FPS = 25.0
+_TEXT_ART = ("tty", "bin", "xbin", "adf", "idf")
+"""libav's formats that take any text file for a film of a terminal."""
 
 
 class FileSource:
@@ -57,6 +59,8 @@ class FileSource:
         except av.FFmpegError as error:
             raise SourceError(_why_not_opened(self._path, error)) from error
         try:
+            if self._container.format.name in _TEXT_ART:
+                raise SourceError(f"'{name}' is not a picture or video, but text")
             stream = picture_stream(self._container)
             if stream is None:
                 raise SourceError(f"'{name}' holds no moving picture")

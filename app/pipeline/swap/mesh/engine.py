@@ -17,8 +17,8 @@ from app.pipeline.swap.mesh.skin import (
     PreparedTemplate,
     prepare,
 )
-from app.pipeline.swap.mesh.topology import EYES, N_DRAWN, RIM, topology
-from app.templates.template import Template
+from app.pipeline.swap.mesh.topology import EYES, MOUTH, N_DRAWN, RIM, topology
+from app.templates.template import IRIS_SHARE, Template
 
 MAX_HEIGHT = 640
 """Pixels of face above which the patch is drawn smaller and enlarged: a 4K close-up shows no
@@ -33,6 +33,7 @@ class MeshOptions:
 
     Attributes:
         color_correction: 1 gives the template the wearer's tone, 0 only the light around them.
+            Characters that are plainly no people keep their own tone whatever it says.
         shape: 0 keeps where the wearer's features lie, 1 puts the template's there.
     """
 
@@ -86,9 +87,8 @@ class MeshSwapper:
         memory.last = now
 
         placed = place(face, prepared, memory.wearer, dt, self.options.shape)
-        gains = memory.light.update(
-            frame.image, face.landmarks, prepared, dt, self.options.color_correction
-        )
+        tone = self.options.color_correction if template.kind == "human" else 0.0
+        gains = memory.light.update(frame.image, face.landmarks, prepared, dt, tone)
         x0, y0, x1, y1 = _bounds(placed.points).clipped(frame.width, frame.height)
         if x1 - x0 < 2 or y1 - y0 < 2:
             raise ValueError(f"the face of track {face.track_id} lies outside the picture")
@@ -99,6 +99,7 @@ class MeshSwapper:
             gains,
             prepared,
             (x0, y0, x1, y1),
+            placed.scale,
             shrink,
             _level(prepared, placed.scale * shrink, memory.softness),
         )
@@ -120,6 +121,7 @@ class MeshSwapper:
         gains: Floats,
         prepared: PreparedTemplate,
         bounds: tuple[int, int, int, int],
+        scale: float,
         shrink: float,
         level: int,
     ) -> tuple[Image, Image]:
@@ -130,10 +132,17 @@ class MeshSwapper:
         # Pixel centres: frame pixel x is patch pixel (x - x0 + 0.5) * w / width - 0.5.
         local = (points[:, :2] - (x0 - 0.5, y0 - 0.5)) * (w / width, h / height) - 0.5
         texture = prepared.levels[level]
-        n_skin = EYES  # eyes and mouth have pictures of their own, without a pyramid
-        ratio = texture.shape[0] / prepared.levels[0].shape[0]
+        n_skin = EYES  # eyes and mouth have pictures of their own
         at = texcoords.copy()
-        at[:n_skin] = (at[:n_skin] + 0.5) * ratio - 0.5
+        at[:n_skin] = _on_level(at[:n_skin], texture, prepared.levels[0])
+        # Texels per pixel of the patch decide the level; both pictures are fixed to the head.
+        per_unit = scale * w / width
+        eye_texels = IRIS_SHARE * prepared.eyeball[0].shape[0] / 2 / prepared.iris / per_unit
+        mouth_texels = prepared.inside[0].shape[1] / prepared.mouth_width / per_unit
+        eyeball = _halved(prepared.eyeball, eye_texels)
+        inside = _halved(prepared.inside, mouth_texels)
+        at[EYES:MOUTH] = _on_level(at[EYES:MOUTH], eyeball, prepared.eyeball[0])
+        at[MOUTH:] = _on_level(at[MOUTH:], inside, prepared.inside[0])
         topo = topology()
         depth = points[topo.triangles, 2].sum(axis=1)
         # Eyes and mouth lie within the skin's holes: drawn after it whatever their depth.
@@ -151,13 +160,23 @@ class MeshSwapper:
             topo.layer,
             order,
             texture,
-            prepared.eyeball,
-            prepared.inside,
+            eyeball,
+            inside,
         )
         if (w, h) != (width, height):
             pixels = np.asarray(cv2.resize(pixels, (width, height)), np.uint8)
             mask = np.asarray(cv2.resize(mask, (width, height)), np.uint8)
         return pixels, mask
+
+
+def _on_level(at: Floats, level: Image, base: Image) -> Floats:
+    """Texture coordinates of the base level as those of a smaller one."""
+    return np.asarray((at + 0.5) * (level.shape[0] / base.shape[0]) - 0.5, np.float32)
+
+
+def _halved(levels: tuple[Image, ...], texels: float) -> Image:
+    """The level that has about one texel to a pixel."""
+    return levels[int(np.clip(round(np.log2(max(texels, 1e-3))), 0, len(levels) - 1))]
 
 
 def _bounds(points: Floats) -> Box:

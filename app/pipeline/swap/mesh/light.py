@@ -49,9 +49,9 @@ WHITE_RANK = 75
 SCLERA_RANGE = (0.75, 1.9)
 """Brightness of the sclera over that of the cheeks, from fair to dark skin."""
 CHEEKS = (50, 280, 101, 330, 118, 347)
-MOUTH_SHARE = 0.85
-"""Teeth lie in the lips' shadow: this share of the eyeballs' light."""
-LIT_MOUTH, MOUTH_FLOOR = 0.22, 0.25
+MOUTH_SHARE = 1.0
+"""Light on the teeth over that on the eyeballs, in a mouth that is wide open."""
+LIT_MOUTH, MOUTH_FLOOR = 0.12, 0.35
 """Opening over width at which the mouth's inside is fully lit, and its light when barely open."""
 LID_SHADE, CORNER_SHADE, LOWER_SHADE = 0.60, 0.72, 0.9
 """The lids' shadow on the eyeball (seen in photographs: the sclera under the upper lid has about
@@ -154,8 +154,8 @@ def _mouth_depth(landmarks: Floats) -> Floats:
     width = max(float(np.linalg.norm(upper[-1] - upper[0])), 1e-3)
     share = np.clip(gap / width / LIT_MOUTH, 0, 1)
     depth = np.full(N_MOUTH, MOUTH_FLOOR + (1 - MOUTH_FLOOR) * share, np.float32)
-    depth[11:] *= 0.7  # the lower lip lies deeper in the upper one's shadow
-    depth[[0, 10]] *= 0.5
+    depth[11:] *= 0.85  # the lower lip lies deeper in the upper one's shadow
+    depth[[0, 10]] *= 0.65
     return depth
 
 

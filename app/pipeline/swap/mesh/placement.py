@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -34,6 +35,10 @@ OPENING_RANGE = (0.85, 1.3)
 """How much wider or narrower than the wearer's the template's eyes may open."""
 LIPS_APART = 0.03
 """Share of the mouth's width below which the net's gap between the lips is noise."""
+MOUTH_RING = (61, 40, 37, 0, 267, 270, 291, 321, 314, 17, 84, 91)
+"""Around the outer lips."""
+MOUTH_REACH = 0.22
+"""Canonical units over which the mouth's own rule fades into the face's."""
 TEETH_SHOWN = 62.0
 """Rows of `Template.mouth` that closed lips hide; teeth end some rows below."""
 
@@ -85,7 +90,7 @@ def place(
     aligned = ((face.landmarks - shift) @ rotation / np.float32(scale)).astype(np.float32)
     resting = wearer.learn(aligned[:N_MESH], face.pose.yaw, dt)
     topo = topology()
-    delta = (template.shape - resting) * (topo.inner[:, None] * np.float32(shape))
+    delta = _difference(template.shape, resting) * (topo.inner[:, None] * np.float32(shape))
     mesh = aligned[:N_MESH] + delta
     for side in (0, 1):
         ratio = template.eye_open[side] / max(eye_openness(resting, side), 1e-3)
@@ -111,6 +116,29 @@ def place(
     texcoords[MOUTH:] = _mouth_at(drawn[MOUTH:, :2], mesh, template)
     points = drawn @ (rotation.T * np.float32(scale)) + shift
     return Placement(points.astype(np.float32), texcoords, scale)
+
+
+@lru_cache(maxsize=1)
+def _mouth_share() -> Floats:
+    """``(468, 1)``: 1 on the lips, falling to 0 around them."""
+    shape = canonical()[:, :2]
+    lips = shape[list(MOUTH_RING)]
+    away = np.linalg.norm(shape[:, None] - lips[None], axis=2).min(axis=1)
+    return np.exp(-((away / MOUTH_REACH) ** 2)).astype(np.float32)[:, None]
+
+
+def _difference(theirs: Floats, resting: Floats) -> Floats:
+    """From the wearer's resting shape to the template's.
+
+    A mouth hardly ever rests: people smile and talk, and what is learnt of it would take the smile
+    out again. Around it the template is compared with a neutral mean mouth instead, hung at the
+    wearer's own place (the middle between the corners, which a smile moves least)."""
+    share = _mouth_share()
+    mean = canonical()
+    corners = [UPPER_LIP[0], UPPER_LIP[-1]]
+    place = theirs[corners].mean(axis=0) - resting[corners].mean(axis=0)
+    mouth = (theirs - theirs[corners].mean(axis=0)) - (mean - mean[corners].mean(axis=0)) + place
+    return np.asarray((1 - share) * (theirs - resting) + share * mouth, np.float32)
 
 
 def _pair(
@@ -162,7 +190,7 @@ def _gaze(aligned: Floats, mesh: Floats, side: int) -> Floats:
 
 def _eyeball_at(points: Floats, iris: Floats, template: PreparedTemplate) -> Floats:
     """Texture coordinates on the eyeball's picture, whose middle is the iris."""
-    side = template.eyeball.shape[0]
+    side = template.eyeball[0].shape[0]
     per_unit = IRIS_SHARE * side / 2 / template.iris
     return np.asarray((points - iris) * per_unit + side / 2, np.float32)
 
@@ -170,7 +198,7 @@ def _eyeball_at(points: Floats, iris: Floats, template: PreparedTemplate) -> Flo
 def _mouth_at(points: Floats, mesh: Floats, template: PreparedTemplate) -> Floats:
     """Texture coordinates on the mouth's inside, which is fixed to the skull: parting lips
     uncover it."""
-    height, width = template.inside.shape[:2]
+    height, width = template.inside[0].shape[:2]
     per_unit = width / template.mouth_width
     nose = mesh[2, :2] - template.shape[2, :2]
     line = template.lip_line[:, 1].mean() + nose[1]

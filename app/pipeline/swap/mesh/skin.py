@@ -57,7 +57,7 @@ class PreparedTemplate:
         tone: ``(468, 3)`` log of the low-frequency colour at each vertex.
         shading: ``(468, 3)`` what is left in `tone` on plain skin beside a smooth field: shadows
             of the template's own light.
-        eyeball, inside: The other two pictures.
+        eyeball, inside: The other two pictures, each in sizes that halve from level to level.
     """
 
     levels: tuple[Image, ...]
@@ -70,8 +70,8 @@ class PreparedTemplate:
     mouth_width: float
     tone: Floats
     shading: Floats
-    eyeball: Image
-    inside: Image
+    eyeball: tuple[Image, ...]
+    inside: tuple[Image, ...]
 
 
 def prepare(template: Template) -> PreparedTemplate:
@@ -116,9 +116,19 @@ def prepare(template: Template) -> PreparedTemplate:
         mouth_width=float(np.linalg.norm(lips[-1] - lips[0])),
         tone=tone,
         shading=_shading(tone),
-        eyeball=template.eye,
-        inside=template.mouth,
+        eyeball=_halvings(template.eye),
+        inside=_halvings(template.mouth),
     )
+
+
+def _halvings(picture: Image) -> tuple[Image, ...]:
+    """A picture and its halves, quarters … down to some pixels."""
+    levels = [picture]
+    while min(levels[-1].shape[:2]) > 16:
+        height, width = levels[-1].shape[:2]
+        half = cv2.resize(levels[-1], (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+        levels.append(np.asarray(half, np.uint8))
+    return tuple(levels)
 
 
 def _only_skin(texture: Image, landmarks: Floats) -> Image:
