@@ -159,7 +159,7 @@ def _log_to_stderr(verbose: bool) -> None:
 # never touches Qt.
 
 
-def _window(arguments: argparse.Namespace) -> int:
+def _window(_arguments: argparse.Namespace) -> int:
     from app.ui.application import run_window
 
     return run_window()

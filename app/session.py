@@ -58,7 +58,7 @@ def build_engine(
         options.source, SourceOptions(realtime=options.realtime, loop=options.realtime)
     )
     try:
-        tracker = Tracker()
+        tracker = Tracker(low_latency=source.info.live)
         try:
             swapper = SWAPPERS[options.engine](template)
             return Engine(source, tracker, swapper, template, sinks, options.engine_options)

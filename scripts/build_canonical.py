@@ -16,10 +16,11 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 from skimage.data import astronaut
 
+from app.geometry import fit_similarity
 from app.paths import assets_dir, models_dir
 from app.pipeline.track.detector import FaceDetector
 from app.pipeline.track.mesh import MeshNet, Roi
-from app.pipeline.track.pose import RIGID, fit_similarity
+from app.pipeline.track.pose import RIGID
 
 OUTPUT = models_dir() / "face_mesh"
 MIDLINE = [10, 151, 9, 8, 168, 6, 197, 195, 5, 4, 1, 19, 94, 2, 164, 0, 13, 14, 17, 18, 200, 152]

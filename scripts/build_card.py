@@ -1,4 +1,4 @@
-"""Draws ``assets/shield/card.png`` from ``card.svg`` with Qt. Run where DejaVu Sans is installed."""
+"""Draws ``assets/shield/card.png`` from ``card.svg`` with Qt, where DejaVu Sans is installed."""
 
 from __future__ import annotations
 

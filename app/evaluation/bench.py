@@ -55,7 +55,9 @@ def bench(json_path: Path | None = None) -> int:
 def _machine() -> Row:
     return {
         "processor": cases.processor_name(),
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "cores": len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count(),
         "system": platform.platform(terse=True),
         "python": platform.python_version(),
     }
@@ -180,7 +182,7 @@ def _deface(ours: Row) -> Row:
     if "error" in row or "error" in ours:
         print(row.get("error", "no figure of ours"))
         return row
-    print(f"deface {row['fps']:.1f} fps; ours {ours['fps'] / row['fps']:.1f} times as fast   goal 15")
+    print(
+        f"deface {row['fps']:.1f} fps; ours {ours['fps'] / row['fps']:.1f} times as fast   goal 15"
+    )
     return row
-
-

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def _arrange(picture: Image, width: int, height: int, faces: int) -> Image:
     canvas = np.zeros((height, width, 3), np.uint8)
     for i in range(faces):
         canvas[:, i * part : i * part + tile.shape[1]] = tile if i % 2 == 0 else tile[:, ::-1]
-    return canvas
+    return np.asarray(canvas, np.uint8)
 
 
 def pipeline(clip: str, busy: bool = False) -> dict[str, Any]:
@@ -102,9 +103,7 @@ def pipeline(clip: str, busy: bool = False) -> dict[str, Any]:
     done = threading.Event()
     if busy:
         threading.Thread(target=_window_like_work, args=(done,), daemon=True).start()
-    engine = build_engine(
-        SessionOptions(clip, engine_options=EngineOptions()), [make_sink("null")]
-    )
+    engine = build_engine(SessionOptions(clip, engine_options=EngineOptions()), [make_sink("null")])
     engine.start()
     engine.wait()
     done.set()
@@ -204,7 +203,7 @@ def runtimes() -> dict[str, dict[str, float | None]]:
         net = LiteRtNet(f"{name}.tflite", input_shape=shape, output_sizes=sizes)
         tensor = np.random.default_rng(0).random(shape, np.float32)
         result[name] = {
-            "litert_ms": _median_ms(lambda net=net, tensor=tensor: net.run(tensor)),
+            "litert_ms": _median_ms(partial(net.run, tensor)),
             "onnxruntime_ms": onnx.get(name),
         }
     return result

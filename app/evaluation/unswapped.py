@@ -67,7 +67,7 @@ def likeness(before: Image, after: Image, landmarks: Floats) -> Likeness:
         for image in (before, after)
     )
     difference = float(np.abs(a.astype(np.int16) - b)[where].mean())
-    x, y = _band(a)[where], _band(b)[where]
+    x, y = (_band(np.asarray(image, np.uint8))[where] for image in (a, b))
     x, y = x - x.mean(), y - y.mean()
     norm = float(np.sqrt((x * x).sum() * (y * y).sum()))
     return Likeness(difference, float((x * y).sum()) / norm if norm > 1e-6 else 0.0)

@@ -12,7 +12,7 @@ import os
 import tempfile
 import threading
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -85,6 +85,9 @@ class LiteRtNet:
         output_sizes: Number of values of each output, in the order in which `run` shall return
             them; also tells apart outputs whose order the file does not promise.
         threads: CPU threads of one `run`.
+        sizes: For a net that is run at another input size than it was saved for: the whole
+            numbers that it holds about sizes inside, by their offset in the file (which the
+            manifest pins, and the offsets with it).
 
     Raises:
         ModelError: Missing, altered, or of another shape.
@@ -97,25 +100,32 @@ class LiteRtNet:
         input_shape: tuple[int, ...],
         output_sizes: tuple[int, ...],
         threads: int = 1,
+        sizes: Mapping[int, tuple[int, ...]] | None = None,
     ) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
-        content = read_verified(name)
+        content = bytearray(read_verified(name))
+        for offset, numbers in (sizes or {}).items():
+            content[offset : offset + 4 * len(numbers)] = np.array(numbers, "<i4").tobytes()
         with _without_start_message():
-            self._interpreter = Interpreter(model_content=content, num_threads=threads)
+            self._interpreter = Interpreter(model_content=bytes(content), num_threads=threads)
+            if sizes:
+                (entry,) = self._interpreter.get_input_details()
+                self._interpreter.resize_tensor_input(entry["index"], input_shape)
             self._interpreter.allocate_tensors()
         (entry,) = self._interpreter.get_input_details()
         if tuple(entry["shape"]) != input_shape:
             raise ModelError(f"{name}: input is {tuple(entry['shape'])}, expected {input_shape}")
         self._input = entry["index"]
+        self._interpreter.set_tensor(self._input, np.zeros(input_shape, np.float32))
+        self._interpreter.invoke()  # the first run plans memory: not in a frame
         by_size = {
-            int(np.prod(out["shape"])): out["index"]
+            int(self._interpreter.get_tensor(out["index"]).size): out["index"]
             for out in self._interpreter.get_output_details()
         }
         if set(by_size) != set(output_sizes):
             raise ModelError(f"{name}: outputs are {sorted(by_size)}, expected {output_sizes}")
         self._outputs = [by_size[size] for size in output_sizes]
-        self.run(np.zeros(input_shape, np.float32))  # the first run plans memory: not in a frame
 
     def run(self, tensor: Floats) -> list[NDArray[np.float32]]:
         """One inference. `tensor` has the input's shape; the outputs are copies."""

@@ -375,8 +375,6 @@ class Engine:
             while not outlet.channel.closed:
                 safe = outlet.channel.take(timeout=self._period * 1.5)
                 now = time.monotonic()
-                if outlet.channel.closed and safe is None:
-                    break
                 if safe is not None:
                     last, came = safe, now
                 elif last is None:

@@ -27,11 +27,14 @@ def noise(rng: np.random.Generator, size: int, grain: float) -> Field:
     shrink = int(max(1, grain // 4))
     side = size // shrink + 2
     raw = rng.standard_normal((side, side)).astype(np.float32)
-    field: Field = np.asarray(cv2.GaussianBlur(raw, (0, 0), max(grain / shrink / 2, 0.5)),
-                              np.float32)
+    field: Field = np.asarray(
+        cv2.GaussianBlur(raw, (0, 0), max(grain / shrink / 2, 0.5)), np.float32
+    )
     if shrink > 1:
-        field = np.asarray(cv2.resize(field, (side * shrink, side * shrink),
-                                      interpolation=cv2.INTER_CUBIC), np.float32)
+        field = np.asarray(
+            cv2.resize(field, (side * shrink, side * shrink), interpolation=cv2.INTER_CUBIC),
+            np.float32,
+        )
     field = field[:size, :size]
     return np.asarray((field - field.mean()) / field.std(), np.float32)
 

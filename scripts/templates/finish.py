@@ -49,8 +49,10 @@ def opened_shadows(light: Field, features: Features, shadow: list[float]) -> Fie
     near = blur(light, size / 60)
     mouth = blur((features.lips > 0.3).astype(np.float32), size / 128)
     yy, xx = np.mgrid[0:size, 0:size].astype(np.float32)
-    x, y = (xx - features.nose[0]) / (0.11 * size), (yy - features.nose[1] - 0.02 * size) / (
-        0.055 * size)
+    x, y = (
+        (xx - features.nose[0]) / (0.11 * size),
+        (yy - features.nose[1] - 0.02 * size) / (0.055 * size),
+    )
     nostrils = np.exp(-((x * x + y * y) ** 2))
     corners = np.zeros((size, size), np.float32)
     for inner, outer in features.eye_corners:
@@ -63,16 +65,18 @@ def opened_shadows(light: Field, features: Features, shadow: list[float]) -> Fie
     # The slit gapes a little at the mouth's corners: most of the light stays there.
     share = np.ones((size, size), np.float32)
     wide = float(np.linalg.norm(features.parting[-1] - features.parting[0]))
-    for px, py in features.parting[[round(0.08 * len(features.parting)),
-                                    round(0.92 * len(features.parting)) - 1]]:
+    for px, py in features.parting[
+        [round(0.08 * len(features.parting)), round(0.92 * len(features.parting)) - 1]
+    ]:
         away = ((xx - px) / (0.13 * wide)) ** 2 + ((yy - py) / (0.06 * wide)) ** 2
         share += 0.9 * np.exp(-(away**2)).astype(np.float32)
     floor = near * np.array(shadow, np.float32) * (where * share)[..., None]
     return np.asarray(light + 0.7 * np.maximum(floor - light, 0), np.float32)
 
 
-def finish(picture: NDArray[np.uint8], features: Features, look: dict[str, Any],
-           seed: int) -> NDArray[np.uint8]:
+def finish(
+    picture: NDArray[np.uint8], features: Features, look: dict[str, Any], seed: int
+) -> NDArray[np.uint8]:
     """The texture made of a render; `look` is the character's ``[finish]`` table."""
     light = to_linear(picture[..., ::-1].astype(np.float32) / 255)
     if look["lid_shade"] > 0:
@@ -87,11 +91,12 @@ def finish(picture: NDArray[np.uint8], features: Features, look: dict[str, Any],
     return np.asarray(np.clip(np.round(srgb[..., ::-1] * 255), 0, 255), np.uint8)
 
 
-def thumbnail(texture: NDArray[np.uint8], landmarks: NDArray[np.float32], glint: float,
-              size: int = 256) -> NDArray[np.uint8]:
+def thumbnail(
+    texture: NDArray[np.uint8], landmarks: NDArray[np.float32], glint: float, size: int = 256
+) -> NDArray[np.uint8]:
     """The face, close, with a catch-light in each eye: what the gallery shows."""
     picture = texture.astype(np.float32)
-    yy, xx = np.mgrid[0:texture.shape[0], 0:texture.shape[1]].astype(np.float32)
+    yy, xx = np.mgrid[0 : texture.shape[0], 0 : texture.shape[1]].astype(np.float32)
     for start in (468, 473):
         iris = landmarks[start, :2]
         radius = float(np.linalg.norm(landmarks[start + 1, :2] - iris))
@@ -104,6 +109,7 @@ def thumbnail(texture: NDArray[np.uint8], landmarks: NDArray[np.float32], glint:
     side = float(np.linalg.norm(chin - top)) * 1.02
     x, y = middle - side / 2
     x0, y0 = round(x), round(y)
-    crop = picture[max(y0, 0):y0 + int(side), max(x0, 0):x0 + int(side)]
-    return np.asarray(np.round(cv2.resize(crop, (size, size), interpolation=cv2.INTER_AREA)),
-                      np.uint8)
+    crop = picture[max(y0, 0) : y0 + int(side), max(x0, 0) : x0 + int(side)]
+    return np.asarray(
+        np.round(cv2.resize(crop, (size, size), interpolation=cv2.INTER_AREA)), np.uint8
+    )

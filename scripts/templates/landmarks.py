@@ -23,10 +23,14 @@ IRIS_SHARE = 2.3
 """Side of the iris net's crop over the eye's width."""
 ROUNDS = 3
 
-UPPER_LID = ((33, 246, 161, 160, 159, 158, 157, 173, 133),
-             (263, 466, 388, 387, 386, 385, 384, 398, 362))
-LOWER_LID = ((33, 7, 163, 144, 145, 153, 154, 155, 133),
-             (263, 249, 390, 373, 374, 380, 381, 382, 362))
+UPPER_LID = (
+    (33, 246, 161, 160, 159, 158, 157, 173, 133),
+    (263, 466, 388, 387, 386, 385, 384, 398, 362),
+)
+LOWER_LID = (
+    (33, 7, 163, 144, 145, 153, 154, 155, 133),
+    (263, 249, 390, 373, 374, 380, 381, 382, 362),
+)
 """Of the image-left and image-right eye, from the outer corner to the inner one."""
 LID_RINGS = (
     ((130, 247, 30, 29, 27, 28, 56, 190, 243), (130, 25, 110, 24, 23, 22, 26, 112, 243)),
@@ -37,10 +41,14 @@ UPPER_INNER_LIP = (78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308)
 LOWER_INNER_LIP = (78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308)
 UPPER_OUTER_LIP = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291)
 LOWER_OUTER_LIP = (61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291)
-UPPER_MIDDLE_LIPS = ((76, 184, 74, 73, 72, 11, 302, 303, 304, 408, 306),
-                     (62, 183, 42, 41, 38, 12, 268, 271, 272, 407, 292))
-LOWER_MIDDLE_LIPS = ((76, 77, 90, 180, 85, 16, 315, 404, 320, 307, 306),
-                     (62, 96, 89, 179, 86, 15, 316, 403, 319, 325, 292))
+UPPER_MIDDLE_LIPS = (
+    (76, 184, 74, 73, 72, 11, 302, 303, 304, 408, 306),
+    (62, 183, 42, 41, 38, 12, 268, 271, 272, 407, 292),
+)
+LOWER_MIDDLE_LIPS = (
+    (76, 77, 90, 180, 85, 16, 315, 404, 320, 307, 306),
+    (62, 96, 89, 179, 86, 15, 316, 403, 319, 325, 292),
+)
 """Rows between the outer and the inner outline, the outer one first."""
 
 
@@ -49,8 +57,9 @@ class Net:
 
     def __init__(self, path: Path) -> None:
         if not path.exists():
-            raise SystemExit(f"{path} is missing: put MediaPipe's nets there first "
-                             "(scripts/download_models.py)")
+            raise SystemExit(
+                f"{path} is missing: put MediaPipe's nets there first (scripts/download_models.py)"
+            )
         from ai_edge_litert.interpreter import Interpreter
 
         self._net = Interpreter(model_path=str(path), num_threads=1)
@@ -75,12 +84,17 @@ def cut(picture: NDArray[np.uint8], centre: Floats, side: float, size: int) -> N
         picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), 0.35 / scale), np.uint8)
     shift = size / 2 - 0.5 - scale * centre
     matrix = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
-    return np.asarray(cv2.warpAffine(picture, matrix, (size, size), flags=cv2.INTER_LINEAR,
-                                     borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    return np.asarray(
+        cv2.warpAffine(
+            picture, matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        ),
+        np.uint8,
+    )
 
 
-def fit_mesh(net: Net, picture: NDArray[np.uint8], box: tuple[float, float, float, float],
-             seed: int) -> tuple[Floats, float]:
+def fit_mesh(
+    net: Net, picture: NDArray[np.uint8], box: tuple[float, float, float, float], seed: int
+) -> tuple[Floats, float]:
     """The mesh ``(468, 3)`` from a first box, averaged over jittered crops; and its presence."""
     rng = np.random.default_rng(seed)
     x0, y0, x1, y1 = box
@@ -102,8 +116,9 @@ def fit_mesh(net: Net, picture: NDArray[np.uint8], box: tuple[float, float, floa
     meshes, scores = [mesh], [presence]
     for _ in range(12):
         shift = rng.uniform(-0.03, 0.03, 2) * side
-        mesh, presence = look(np.asarray(centre + shift, np.float32),
-                              side * float(rng.uniform(0.94, 1.06)))
+        mesh, presence = look(
+            np.asarray(centre + shift, np.float32), side * float(rng.uniform(0.94, 1.06))
+        )
         meshes.append(mesh)
         scores.append(presence)
     return np.asarray(np.mean(meshes, axis=0), np.float32), float(np.mean(scores))
@@ -200,8 +215,9 @@ def place_irises(mesh: Floats, features: Features) -> Floats:
     return np.array(points, np.float32)
 
 
-def fit(nets: Path, picture: NDArray[np.uint8], features: Features,
-        seed: int) -> tuple[Floats, dict[str, float]]:
+def fit(
+    nets: Path, picture: NDArray[np.uint8], features: Features, seed: int
+) -> tuple[Floats, dict[str, float]]:
     """All 478 landmarks of a portrait, and how they were found.
 
     The report has ``presence`` (the mesh net's, 0..1), ``lid_shift`` and ``lip_shift`` (mean pixels

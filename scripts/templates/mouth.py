@@ -33,8 +33,9 @@ def draw_mouth(look: dict[str, Any], width: int, height: int, seed: int) -> NDAr
 
     # The tongue: a low mound with a furrow down its middle.
     crown = 0.66 + 0.16 * (x / 17) ** 2 + 0.025 * np.exp(-((x / 1.6) ** 2))
-    tongue = smoothstep(-0.02, 0.03, (y - crown).astype(np.float32)) * smoothstep(20.5, 17.0,
-                                                                                 np.abs(x))
+    tongue = smoothstep(-0.02, 0.03, (y - crown).astype(np.float32)) * smoothstep(
+        20.5, 17.0, np.abs(x)
+    )
     flesh = to_linear(np.array(look["tongue"], float) / 255)
     rise = np.clip((y - crown) / 0.35, 0, 1)
     body = (0.30 + 0.62 * np.sqrt(rise)) * (1 - 0.5 * (np.abs(x) / 20) ** 2)
@@ -51,8 +52,11 @@ def draw_mouth(look: dict[str, Any], width: int, height: int, seed: int) -> NDAr
     enamel = to_linear(np.array(look["teeth"], float) / 255)
     shade_at = np.interp(np.abs(x), [0, 9, 15, 20, 24], [1.0, 0.92, 0.62, 0.30, 0.08])
     # Behind the gaps between teeth there is more tooth, in the shade.
-    behind = smoothstep(0.04, 0.07, y) * smoothstep(0.0, -0.05, (
-        y - np.interp(np.abs(x), [0, 8, 15, 24], [0.30, 0.28, 0.24, 0.18])).astype(np.float32))
+    behind = smoothstep(0.04, 0.07, y) * smoothstep(
+        0.0,
+        -0.05,
+        (y - np.interp(np.abs(x), [0, 8, 15, 24], [0.30, 0.28, 0.24, 0.18])).astype(np.float32),
+    )
     behind *= smoothstep(24.0, 20.0, np.abs(x))
     shadowed = (0.3 * enamel + 0.3 * cavity) * shade_at[..., None]
     colour = colour * (1 - behind[..., None]) + shadowed * behind[..., None]
@@ -72,7 +76,8 @@ def draw_mouth(look: dict[str, Any], width: int, height: int, seed: int) -> NDAr
             inside *= smoothstep(0.006, -0.010, (y - edge).astype(np.float32))
             inside *= smoothstep(-0.008, 0.012, (y - neck).astype(np.float32))
             relief = (1 - 0.20 * np.abs(u) ** 3.0) * np.interp(
-                y / bottom, [0, 0.2, 0.6, 0.9, 1], [0.70, 0.86, 1.0, 0.97, 0.86])
+                y / bottom, [0, 0.2, 0.6, 0.9, 1], [0.70, 0.86, 1.0, 0.97, 0.86]
+            )
             relief *= 1 + 0.012 * field_noise + rng.normal(0, 0.012)
             # Teeth are yellower at the neck and greyer, clearer at the edge.
             warm = smoothstep(0.25, 0.06, y)[..., None] * np.array([0.0, 0.06, 0.20])

@@ -18,8 +18,11 @@ SCHEMA = 1
 
 def write_picture(path: Path, picture: NDArray[np.uint8]) -> None:
     """PNG as small as it gets, or JPEG at quality 92."""
-    options = [cv2.IMWRITE_JPEG_QUALITY, 92] if path.suffix == ".jpg" else [
-        cv2.IMWRITE_PNG_COMPRESSION, 9]
+    options = (
+        [cv2.IMWRITE_JPEG_QUALITY, 92]
+        if path.suffix == ".jpg"
+        else [cv2.IMWRITE_PNG_COMPRESSION, 9]
+    )
     if not cv2.imwrite(str(path), picture, options):
         raise SystemExit(f"cannot write {path}")
 

@@ -46,14 +46,16 @@ def hollows(surface: Surface) -> Field:
 class Painter:
     """Paints one person. Lengths are in units of the distance between the irises."""
 
-    def __init__(self, surface: Surface, features: Features, brow_shadow: Field, size: int,
-                 seed: int) -> None:
+    def __init__(
+        self, surface: Surface, features: Features, brow_shadow: Field, size: int, seed: int
+    ) -> None:
         self.size = size
         self.rng = np.random.default_rng(seed)
         self.scale = size / features.size
         self.eyes = [np.asarray((p + 0.5) * self.scale) for p in features.iris]
-        self.corners = [tuple(np.asarray((c + 0.5) * self.scale) for c in pair)
-                        for pair in features.eye_corners]
+        self.corners = [
+            tuple(np.asarray((c + 0.5) * self.scale) for c in pair) for pair in features.eye_corners
+        ]
         self.unit = float(np.linalg.norm(self.eyes[1] - self.eyes[0]))
         self.nose = (features.nose + 0.5) * self.scale
         self.chin = (features.chin + 0.5) * self.scale
@@ -68,10 +70,12 @@ class Painter:
 
     def grown(self, field: Field) -> Field:
         return np.asarray(
-            cv2.resize(field, (self.size, self.size), interpolation=cv2.INTER_CUBIC), np.float32)
+            cv2.resize(field, (self.size, self.size), interpolation=cv2.INTER_CUBIC), np.float32
+        )
 
-    def shifted(self, point: NDArray[np.float64], across: float,
-                down: float) -> NDArray[np.float64]:
+    def shifted(
+        self, point: NDArray[np.float64], across: float, down: float
+    ) -> NDArray[np.float64]:
         return np.asarray(point + self.unit * np.array([across, down]))
 
     def blob(self, centre: NDArray[np.float64], wide: float, high: float) -> Field:
@@ -80,8 +84,9 @@ class Painter:
         y = (self.yy - centre[1]) / (high * self.unit)
         return np.asarray(np.exp(-(x * x + y * y)), np.float32)
 
-    def both(self, base: NDArray[np.float64], across: float, down: float, wide: float,
-             high: float) -> Field:
+    def both(
+        self, base: NDArray[np.float64], across: float, down: float, wide: float, high: float
+    ) -> Field:
         """Two ovals, mirrored about the face's middle line."""
         left = self.blob(self.shifted(base, -across, down), wide, high)
         right = self.blob(self.shifted(base, across, down), wide, high)
@@ -110,8 +115,11 @@ class Painter:
         middle = self.nose[0]
         x = (self.xx - middle) / self.unit
         y = (self.yy - self.mouth[1]) / self.unit
-        edge = np.interp(np.abs(x), [0, 0.34, 0.46, 0.62, 0.80, 0.94, 1.06, 1.3],
-                         [-0.36, -0.34, -0.14, -0.02, -0.14, -0.42, -0.95, -1.1])
+        edge = np.interp(
+            np.abs(x),
+            [0, 0.34, 0.46, 0.62, 0.80, 0.94, 1.06, 1.3],
+            [-0.36, -0.34, -0.14, -0.02, -0.14, -0.42, -0.95, -1.1],
+        )
         line = blur(edge.astype(np.float32), self.size / 120)
         area = smoothstep(-0.10, 0.12, (y - line).astype(np.float32))
         area *= smoothstep(1.45, 1.0, y.astype(np.float32))
@@ -120,8 +128,9 @@ class Painter:
         area *= 1 - smoothstep(0.1, 0.5, blur(self.lips, self.size / 400))
         return np.asarray(np.clip(area * (1 + 0.15 * self.noise(60)), 0, 1), np.float32)
 
-    def crease(self, field: Field, points: NDArray[np.float64], width: float,
-               strength: float) -> None:
+    def crease(
+        self, field: Field, points: NDArray[np.float64], width: float, strength: float
+    ) -> None:
         """A fold through points given in eye distances from the face's middle at eye height."""
         origin = np.array([self.nose[0], (self.eyes[0][1] + self.eyes[1][1]) / 2])
         count = 26
@@ -148,8 +157,12 @@ class Painter:
                 tilt = -0.12 + 0.13 * k
                 start = np.array([sign * 0.80, 0.0 + 0.05 * (k - 1)])
                 end = start + np.array([sign * self.rng.uniform(0.12, 0.2), tilt])
-                self.crease(field, np.stack([start, (start + end) / 2 + (0, 0.012), end]), 5,
-                            amount * self.rng.uniform(0.5, 0.9))
+                self.crease(
+                    field,
+                    np.stack([start, (start + end) / 2 + (0, 0.012), end]),
+                    5,
+                    amount * self.rng.uniform(0.5, 0.9),
+                )
             xs = np.linspace(0.30, 0.72, 6)
             for drop, power in ((0.21, 0.9), (0.27, 0.55)):
                 ys = drop - 0.09 * ((xs - 0.5) / 0.22) ** 2
@@ -169,8 +182,9 @@ class Painter:
     def pigments(self, look: dict[str, Any]) -> tuple[Field, Field, Field]:
         """Melanin, blood and stubble at every pixel."""
         uneven, flush = look["uneven"], look["flush"]
-        melanin = uneven * self.mottled((260, 0.016), (60, 0.010), (18, 0.012), (6, 0.020),
-                                        (2.5, 0.024))
+        melanin = uneven * self.mottled(
+            (260, 0.016), (60, 0.010), (18, 0.012), (6, 0.020), (2.5, 0.024)
+        )
         blood = uneven * self.mottled((200, 0.016), (40, 0.014), (12, 0.020), (5, 0.024))
         eyes = (self.eyes[0] + self.eyes[1]) / 2
 
@@ -206,8 +220,9 @@ class Painter:
         blood += 0.7 * rims * flesh
 
         facing = smoothstep(0.2, 0.7, self.facing)
-        where = facing * np.clip(0.15 + self.both(self.nose, 0.5, -0.12, 0.5, 0.3)
-                                 + self.blob(self.nose, 0.3, 0.4), 0, 1)
+        where = facing * np.clip(
+            0.15 + self.both(self.nose, 0.5, -0.12, 0.5, 0.3) + self.blob(self.nose, 0.3, 0.4), 0, 1
+        )
         scale = self.size / 2048
         clear = (1 - 0.85 * smoothstep(0.05, 0.3, self.lips)) * (1 - rims)
         freckles = specks(self.rng, where, int(look["freckles"]), (2.0 * scale, 6.0 * scale))
@@ -237,10 +252,12 @@ class Painter:
         """Fine upright furrows of the lips, about -1..1."""
         stretched = self.noise(7)
         half = cv2.resize(stretched, (self.size, self.size // 5), interpolation=cv2.INTER_AREA)
-        lines = cv2.resize(half[: self.size // 5], (self.size, self.size),
-                           interpolation=cv2.INTER_CUBIC)
-        rows = cv2.resize(stretched[: self.size // 7], (self.size, self.size),
-                          interpolation=cv2.INTER_CUBIC)
+        lines = cv2.resize(
+            half[: self.size // 5], (self.size, self.size), interpolation=cv2.INTER_CUBIC
+        )
+        rows = cv2.resize(
+            stretched[: self.size // 7], (self.size, self.size), interpolation=cv2.INTER_CUBIC
+        )
         mixed = 0.35 * lines + rows
         return np.asarray(mixed / mixed.std(), np.float32)
 
@@ -252,8 +269,9 @@ class Painter:
         y = self.yy
         above = np.interp(np.arange(self.size), self.parting[:, 0], self.parting[:, 1])
         upper = smoothstep(6.0, -6.0, y - above[None].astype(np.float32))
-        blood += lips * (look["lip_blood"] * (1 + 0.05 * lines + 0.12 * upper)
-                         + 0.06 * self.noise(30))
+        blood += lips * (
+            look["lip_blood"] * (1 + 0.05 * lines + 0.12 * upper) + 0.06 * self.noise(30)
+        )
         melanin += lips * (look["lip_melanin"] * (1 + 0.25 * upper) + 0.015 * lines)
         line = np.exp(-(((y - above[None]) / (self.size / 500)) ** 2)).astype(np.float32)
         blood += 0.55 * line * lips
@@ -264,8 +282,9 @@ class Painter:
             corner = self.blob(end, 0.07, 0.05)
             melanin += 0.22 * corner
             blood += 0.18 * corner
-        depth = (melanin[..., None] * MELANIN + blood[..., None] * BLOOD
-                 + stubble[..., None] * STUBBLE)
+        depth = (
+            melanin[..., None] * MELANIN + blood[..., None] * BLOOD + stubble[..., None] * STUBBLE
+        )
         return np.asarray(bare * np.exp(-depth), np.float32)
 
     def height(self, look: dict[str, Any]) -> Field:
@@ -273,8 +292,11 @@ class Painter:
         scale = self.size / 2048
         fine = self.noise(3.2) - 0.6 * self.noise(8)
         even = np.ones((self.size, self.size), np.float32)
-        oily = np.clip(0.35 + self.blob(self.nose, 0.35, 0.4)
-                       + self.both(self.nose, 0.5, -0.05, 0.3, 0.3), 0, 1)
+        oily = np.clip(
+            0.35 + self.blob(self.nose, 0.35, 0.4) + self.both(self.nose, 0.5, -0.05, 0.3, 0.3),
+            0,
+            1,
+        )
         pores = specks(self.rng, even * oily, 46000, (1.3 * scale, 2.4 * scale))
         lips = smoothstep(0.2, 0.8, self.lips)
         relief = look["pores"] * (0.12 * fine - 0.5 * pores) * (1 - lips)
@@ -300,8 +322,9 @@ def veined(painter: Painter, look: dict[str, Any]) -> Field:
     y = (painter.yy + warp[1] * scale).astype(np.float32)
     vein = np.zeros_like(x)
     for grain, width, power in ((520, 0.07, 1.0), (260, 0.05, 0.65), (110, 0.06, 0.3)):
-        wave = cv2.remap(painter.noise(grain), x, y, cv2.INTER_LINEAR,
-                         borderMode=cv2.BORDER_REFLECT)
+        wave = cv2.remap(
+            painter.noise(grain), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+        )
         patchy = smoothstep(-1.1, 0.8, painter.noise(300))
         vein = np.maximum(vein, power * np.exp(-np.abs(wave) / width) * patchy)
     cloud = 0.5 + 0.25 * painter.noise(300) + 0.12 * painter.noise(70)
@@ -329,8 +352,9 @@ def glazed(painter: Painter, look: dict[str, Any]) -> Field:
 
 def cast(painter: Painter, look: dict[str, Any]) -> Field:
     """Bronze: bright where hands would rub it, dark and a little green in the hollows."""
-    base, dark, green = (to_linear(np.array(look[k], float) / 255)
-                         for k in ("bare", "second", "ink"))
+    base, dark, green = (
+        to_linear(np.array(look[k], float) / 255) for k in ("bare", "second", "ink")
+    )
     worn = 0.25 * painter.noise(90) + 0.15 * painter.noise(25) + 0.1 * painter.noise(6)
     # The neck behind the chin is no hollow, only far away.
     hollow = painter.hollows * smoothstep(4.5, 2.2, painter.hollows)

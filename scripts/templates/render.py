@@ -73,8 +73,9 @@ def make_skin(scene: dict[str, Any], folder: Path) -> bpy.types.Object:
     camera = scene["camera"]
     depth = camera["z"] - camera["plane_z"]
     scale = depth / (camera["z"] - cage[:, 2]) / camera["side"]
-    seen = np.stack([0.5 + (cage[:, 0] - camera["x"]) * scale,
-                     0.5 + (cage[:, 1] - camera["y"]) * scale], axis=1)
+    seen = np.stack(
+        [0.5 + (cage[:, 0] - camera["x"]) * scale, 0.5 + (cage[:, 1] - camera["y"]) * scale], axis=1
+    )
     for name in ("base", "paint"):
         layer = mesh.uv_layers.new(name=name)
         flat: list[float] = []
@@ -274,8 +275,14 @@ def make_hair(scene: dict[str, Any], folder: Path) -> None:
         bpy.context.collection.objects.link(hair)
 
 
-def add_light(name: str, place: tuple[float, float, float], towards: Vector, side: float,
-              power: float, sheen: bool) -> None:
+def add_light(
+    name: str,
+    place: tuple[float, float, float],
+    towards: Vector,
+    side: float,
+    power: float,
+    sheen: bool,
+) -> None:
     """A round lamp, `power` watts, turned towards a point; without `sheen` nothing mirrors it."""
     light = bpy.data.lights.new(name, "AREA")
     light.shape = "DISK"
@@ -303,8 +310,14 @@ def set_light(scene: dict[str, Any]) -> None:
     x, y, z = centre
     add_light("key", (x, y + 5.5, z + 9.5), centre, 5.5, light["key"], True)
     for sign in (-1.0, 1.0):
-        add_light(f"fill{sign:+.0f}", (x + sign * 9.0, y + 1.0, z + 7.0), centre, 8.0,
-                  light["fill"], False)
+        add_light(
+            f"fill{sign:+.0f}",
+            (x + sign * 9.0, y + 1.0, z + 7.0),
+            centre,
+            8.0,
+            light["fill"],
+            False,
+        )
 
 
 def beauty(scene: dict[str, Any], folder: Path) -> None:

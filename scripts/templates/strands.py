@@ -28,9 +28,11 @@ class Strands:
 
     @staticmethod
     def joined(parts: list[Strands]) -> Strands:
-        return Strands(np.concatenate([p.points for p in parts]),
-                       np.concatenate([p.radii for p in parts]),
-                       np.concatenate([p.shade for p in parts]))
+        return Strands(
+            np.concatenate([p.points for p in parts]),
+            np.concatenate([p.radii for p in parts]),
+            np.concatenate([p.shade for p in parts]),
+        )
 
 
 def spline(knots: Floats, t: Floats) -> Floats:
@@ -53,12 +55,14 @@ def brow_spine(features: Features, side: int, look: dict[str, Any]) -> Floats:
     along = np.array([np.sign(along[0]), 0.3 * along[1]])
     knots = np.array(look["line"], float)
     lift = look.get("uneven", 0.02) * (1 if side else -1)
-    return np.asarray(inner + knots[:, :1] * width * along
-                      - (knots[:, 1:] + lift) * width * np.array([0.0, 1.0]))
+    return np.asarray(
+        inner + knots[:, :1] * width * along - (knots[:, 1:] + lift) * width * np.array([0.0, 1.0])
+    )
 
 
-def brow(surface: Surface, features: Features, side: int, look: dict[str, Any],
-         rng: np.random.Generator) -> Strands:
+def brow(
+    surface: Surface, features: Features, side: int, look: dict[str, Any], rng: np.random.Generator
+) -> Strands:
     """One eyebrow: `side` 0 is the image-left one."""
     count = int(look["count"])
     spine = brow_spine(features, side, look)
@@ -89,7 +93,8 @@ def brow(surface: Surface, features: Features, side: int, look: dict[str, Any],
         heading = tangent * np.cos(turn)[:, None] + up * np.sin(turn)[:, None]
         path[:, k] = path[:, k - 1] + heading * (length / (POINTS - 1))[:, None]
     lift = 0.05 * MM + 0.55 * MM * np.sin(steps * np.pi * 0.6)[None] * rng.uniform(
-        0.3, 1.0, (count, 1))
+        0.3, 1.0, (count, 1)
+    )
     points = surface.raised(path, np.broadcast_to(lift, (count, POINTS)))
     taper = np.interp(steps, [0, 0.25, 1], [0.75, 1.0, 0.22])
     fine = np.interp(t, [0, 0.2, 0.6, 1], [0.7, 1.0, 1.0, 0.75])[:, None]
@@ -135,15 +140,21 @@ def lashes(head: Head, rim: str, look: dict[str, Any], rng: np.random.Generator)
     return Strands(points, radii, np.full(count, 3))
 
 
-def grow(head: Head, surface: Surface, features: Features, brows: dict[str, Any],
-         lash_look: dict[str, Any], seed: int) -> Strands:
+def grow(
+    head: Head,
+    surface: Surface,
+    features: Features,
+    brows: dict[str, Any],
+    lash_look: dict[str, Any],
+    seed: int,
+) -> Strands:
     """All of a character's brows and lashes. Shades 0..2 are the brows', 3 the lashes'."""
     rng = np.random.default_rng(seed)
     parts = [Strands(np.zeros((0, POINTS, 3)), np.zeros((0, POINTS)), np.zeros(0, np.int64))]
-    parts += [brow(surface, features, side, brows, rng) for side in (0, 1)
-              if brows["count"]]
-    parts += [lashes(head, rim, lash_look, rng) for rim in sorted(head.rims)
-              if lash_look["upper_count"]]
+    parts += [brow(surface, features, side, brows, rng) for side in (0, 1) if brows["count"]]
+    parts += [
+        lashes(head, rim, lash_look, rng) for rim in sorted(head.rims) if lash_look["upper_count"]
+    ]
     return Strands.joined(parts)
 
 

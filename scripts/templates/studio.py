@@ -77,12 +77,19 @@ def code_hash(*names: str) -> str:
 def eye_scene(head: Head, look: dict[str, Any]) -> list[dict[str, Any]]:
     """The eyeballs for ``scene.json``."""
     diameter = look["iris_mm"] * 0.01
-    return [{
-        "centre": eye.centre.tolist(), "radius": eye.radius, "iris_radius": diameter / 2,
-        "picture_side": diameter / IRIS_SHARE, "metallic": look.get("metallic", 0.0),
-        "roughness": look.get("roughness", 0.25), "specular": look.get("specular", 0.25),
-        "subsurface": look.get("subsurface", 0.0),
-    } for eye in head.eyes]
+    return [
+        {
+            "centre": eye.centre.tolist(),
+            "radius": eye.radius,
+            "iris_radius": diameter / 2,
+            "picture_side": diameter / IRIS_SHARE,
+            "metallic": look.get("metallic", 0.0),
+            "roughness": look.get("roughness", 0.25),
+            "specular": look.get("specular", 0.25),
+            "subsurface": look.get("subsurface", 0.0),
+        }
+        for eye in head.eyes
+    ]
 
 
 def probe(blender: Blender, folder: Path, scene: dict[str, Any]) -> Surface:
@@ -109,21 +116,31 @@ def render(blender: Blender, folder: Path, scene: dict[str, Any]) -> None:
         stamp.write_text(mark)
 
 
-def shoot(blender: Blender, root: Path, base: BaseMesh, character: dict[str, Any], folder: Path,
-          quality: Quality) -> Portrait:
+def shoot(
+    blender: Blender,
+    root: Path,
+    base: BaseMesh,
+    character: dict[str, Any],
+    folder: Path,
+    quality: Quality,
+) -> Portrait:
     """Render one character; `folder` is its own place for intermediate files."""
     folder.mkdir(parents=True, exist_ok=True)
     seed = int(character["seed"])
     head = make_head(root, base, character["shape"], seed)
     camera = frame_head(head, FACE_SHARE)
-    np.savez(folder / "mesh.npz", vertices=head.vertices, faces=head.faces,
-             face_uvs=head.face_uvs)
+    np.savez(folder / "mesh.npz", vertices=head.vertices, faces=head.faces, face_uvs=head.face_uvs)
     skin = character["skin"]
     shades = [*character["brows"]["colours"], character["lashes"]["colour"]]
     scene = {
-        "camera": asdict(camera), "eyes": eye_scene(head, character["eye"]),
-        "levels": quality.levels, "probe_size": 1024, "size": quality.size,
-        "samples": quality.samples, "threads": quality.threads, "seed": seed,
+        "camera": asdict(camera),
+        "eyes": eye_scene(head, character["eye"]),
+        "levels": quality.levels,
+        "probe_size": 1024,
+        "size": quality.size,
+        "samples": quality.samples,
+        "threads": quality.threads,
+        "seed": seed,
         "skin": skin,
         "hair_shades": [to_linear(np.array(s, float) / 255).tolist() for s in shades],
         "hair_metallic": character["brows"].get("metallic", 0.0),

@@ -265,6 +265,49 @@ def test_faulty_guard_sends_the_shield(
     assert_no_raw_face(judge, clip, sink.frames)
 
 
+def test_face_that_nothing_covers_is_shielded(
+    pair_clip: Path, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tracker loses the second face, and the mosaic that should cover it does not come."""
+    tracker = FaultyTracker(lambda frame: replace(frame, faces=frame.faces[:1]))
+    engine, sink = make_engine(FileSource(pair_clip), tracker=tracker)
+    monkeypatch.setattr(engine.guard, "covers", lambda *_: [])
+    engine.start()
+    assert engine.wait(120)
+    assert all(sink.frames[i].verdict is Verdict.SHIELDED for i in FAULT)
+    assert_no_raw_face(judge, pair_clip, sink.frames)
+
+
+def test_face_without_a_mesh_gets_a_mosaic(pair_clip: Path, judge: Judge) -> None:
+    tracker = FaultyTracker(lambda frame: replace(frame, faces=frame.faces[:1]))
+    engine, sink = make_engine(FileSource(pair_clip), tracker=tracker)
+    engine.start()
+    assert engine.wait(120)
+    assert all(sink.frames[i].verdict is Verdict.SWAPPED for i in FAULT)
+    assert_no_raw_face(judge, pair_clip, sink.frames)
+
+
+def test_panic_key_takes_the_picture_away_at_once(clip: Path) -> None:
+    """Frames that were already judged and queued do not get out either."""
+    from app.pipeline.sources import SourceOptions, open_source
+
+    engine, sink = make_engine(open_source(str(clip), SourceOptions(realtime=True, loop=True)))
+    engine.start()
+    assert sink.wait_for(lambda frames: any(f.verdict is Verdict.SWAPPED for f in frames), 60)
+    engine.guard.panic = True
+    with sink.arrived:
+        before = len(sink.frames)
+    assert sink.wait_for(lambda frames: len(frames) > before + 5, 60)
+    engine.guard.panic = False
+    assert sink.wait_for(lambda frames: frames[-1].verdict is Verdict.SWAPPED, 60)
+    engine.stop()
+    # One frame may have been on its way into the sink when the key was pressed.
+    panicked = [f for f in sink.frames[before + 1 : before + 5]]
+    assert all(f.verdict is Verdict.SHIELDED for f in panicked)
+    card = panicked[0].image
+    assert all((f.image == card).all() for f in panicked)
+
+
 @pytest.mark.parametrize("shield", list(Shield))
 def test_every_shield_hides_both_faces(pair_clip: Path, judge: Judge, shield: Shield) -> None:
     """One of two faces cannot be drawn: the whole frame is shielded, by each kind of shield."""
@@ -297,9 +340,7 @@ def test_newcomer_is_covered_in_the_first_frame(pair_clip: Path, judge: Judge) -
 
 
 @pytest.mark.parametrize("stage", ["swapper", "tracker", "compositor"])
-def test_stalled_stage_sends_safe_frames_on_the_clock(
-    clip: Path, judge: Judge, stage: str
-) -> None:
+def test_stalled_stage_sends_safe_frames_on_the_clock(clip: Path, judge: Judge, stage: str) -> None:
     """Live: while a stage hangs, the sink goes on getting frames: the last safe one, then the
     card; and the stream comes back by itself."""
     from app.pipeline.sources import SourceOptions, open_source

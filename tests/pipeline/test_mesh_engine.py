@@ -11,7 +11,7 @@ import pytest
 from app.evaluation.unswapped import likeness
 from app.frame import Frame, Image, Patch
 from app.pipeline.composite.paste import Compositor
-from app.pipeline.guard.checks import is_covered
+from app.pipeline.guard.checks import is_covered, sampling
 from app.pipeline.swap.mesh import MeshOptions, MeshSwapper
 from app.pipeline.swap.mesh.placement import Wearer, place
 from app.pipeline.swap.mesh.skin import eye_openness, prepare
@@ -74,7 +74,7 @@ def test_topology_is_one_sheet_facing_the_camera() -> None:
 def test_patch_covers_the_inner_face(tracked: Frame) -> None:
     patch, output = swap(tracked)
     face = tracked.faces[0]
-    assert is_covered(tracked, face, patch)
+    assert is_covered(sampling(tracked, face), patch)
     assert not likeness(tracked.image, output, face.landmarks).unswapped
     assert likeness(tracked.image, tracked.image, face.landmarks).unswapped
     untouched = np.ones(output.shape[:2], bool)
@@ -146,9 +146,8 @@ def test_bright_and_dark_and_coloured_light_is_taken_over(tracked: Frame) -> Non
         picture = np.clip(tracked.image * np.array(gain), 0, 255).astype(np.uint8)
         frame = replace(tracked, image=picture)
         patch, output = swap(frame)
-        core = (slice(patch.y, patch.y + patch.mask.shape[0]),) + (
-            slice(patch.x, patch.x + patch.mask.shape[1]),
-        )
+        height, width = patch.mask.shape
+        core = np.s_[patch.y : patch.y + height, patch.x : patch.x + width]
         where = patch.mask > 250
         theirs, ours = picture[core][where].mean(axis=0), output[core][where].mean(axis=0)
         np.testing.assert_allclose(ours, theirs, rtol=0.25, atol=6)
@@ -171,7 +170,7 @@ def test_very_large_face_is_drawn_smaller_and_covers_all_the_same() -> None:
     frame = look(big)
     patch, output = swap(frame)
     assert frame.faces[0].box.height > 900
-    assert is_covered(frame, frame.faces[0], patch)
+    assert is_covered(sampling(frame, frame.faces[0]), patch)
     assert not likeness(big, output, frame.faces[0].landmarks).unswapped
 
 

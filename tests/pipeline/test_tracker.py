@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from app.frame import Face, Frame, Image
+from app.geometry import fit_similarity
 from app.pipeline.track.detector import FaceDetector
 from app.pipeline.track.one_euro import OneEuro
-from app.pipeline.track.pose import canonical, estimate_pose, fit_similarity
+from app.pipeline.track.pose import canonical, estimate_pose
 from app.pipeline.track.tracker import Tracker
 from tests.support import clips
 
@@ -106,7 +107,9 @@ def test_an_answer_to_a_frame_uses_only_that_frame(shared_media: Path) -> None:
     second = clips.place(clips.room(first.shape[1], first.shape[0]), 180, 700, 1.2)
     frames = follow([first] * 4 + [second] * 2)
     for frame in frames[4:]:
-        assert all(abs(f.box.centre[0] - 180) < 60 and abs(f.box.centre[1] - 700) < 60 for f in frame.faces)
+        assert all(
+            abs(f.box.centre[0] - 180) < 60 and abs(f.box.centre[1] - 700) < 60 for f in frame.faces
+        )
         assert frame.faces
 
 

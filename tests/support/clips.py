@@ -36,9 +36,9 @@ def room(width: int = 640, height: int = 480) -> Image:
     yy, xx = np.mgrid[:height, :width]
     shade = 120 + 50 * xx / width - 30 * yy / height
     noise = np.random.default_rng(7).normal(0, 3, (height, width))
-    return np.clip(np.stack([shade + noise, shade + noise - 6, shade + noise - 12], 2), 0, 255).astype(
-        np.uint8
-    )
+    return np.clip(
+        np.stack([shade + noise, shade + noise - 6, shade + noise - 12], 2), 0, 255
+    ).astype(np.uint8)
 
 
 def wandering_face(frames: int = 24, width: int = 640, height: int = 480) -> list[Image]:

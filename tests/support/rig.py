@@ -13,8 +13,8 @@ from app.pipeline.sinks.base import OutputFormat
 from app.pipeline.sources.base import Source
 from app.pipeline.swap.base import Swapper
 from app.pipeline.swap.mesh import MeshSwapper
-from app.pipeline.track.mesh import MeshNet, Roi
 from app.pipeline.track.detector import FaceDetector
+from app.pipeline.track.mesh import MeshNet, Roi
 from app.pipeline.track.tracker import Tracker
 from app.templates.library import TemplateLibrary
 from app.templates.template import Template

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from app.frame import N_MESH, Box, Detection, Face, Floats, Frame, Image, Patch
 
@@ -25,8 +27,10 @@ COVERED_SHARE = 0.97
 """Share of the inner face that a patch must cover."""
 # Face oval of the mesh, a loop.
 OVAL = np.array(
-    [10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377]
-    + [152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109],
+    (
+        *(10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377),
+        *(152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109),
+    ),
     np.intp,
 )
 
@@ -59,33 +63,33 @@ def inner_polygon(face: Face) -> Floats:
     return np.asarray(middle + INNER * (oval - middle), np.float32)
 
 
-def _sampling(polygon: Floats) -> tuple[Floats, Image]:
-    """Affine from a `SAMPLE` square to the polygon's box, and the polygon as a mask on it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Sampling:
+    """How a face's inner part is read: an affine from a `SAMPLE` square to the frame, and which of
+    the square's pixels lie in the polygon and in the picture."""
+
+    matrix: Floats
+    inside: NDArray[np.bool_]
+
+
+def sampling(frame: Frame, face: Face) -> Sampling:
+    """Where to look for the wearer's own face."""
+    polygon = inner_polygon(face)
     low, high = polygon.min(axis=0), polygon.max(axis=0)
     step = np.maximum((high - low) / SAMPLE, 1e-3)
-    matrix = np.array([[step[0], 0, low[0]], [0, step[1], low[1]]], np.float32)
     mask = np.zeros((SAMPLE, SAMPLE), np.uint8)
-    cv2.fillConvexPoly(mask, np.round((polygon - low) / step).astype(np.int32), 255)
-    return matrix, mask
+    cv2.fillConvexPoly(mask, np.round((polygon - low) / step).astype(np.int32), 1)
+    inside = mask > 0
+    grid = np.arange(SAMPLE, dtype=np.float32)
+    xs, ys = step[0] * grid + low[0], step[1] * grid + low[1]
+    inside &= ((xs > -0.5) & (xs < frame.width - 0.5))[None, :]
+    inside &= ((ys > -0.5) & (ys < frame.height - 0.5))[:, None]
+    return Sampling(np.array([[step[0], 0, low[0]], [0, step[1], low[1]]], np.float32), inside)
 
 
-def _sample(image: Image, matrix: Floats) -> Image:
-    return np.asarray(
-        cv2.warpAffine(
-            image,
-            matrix,
-            (SAMPLE, SAMPLE),
-            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-            borderMode=cv2.BORDER_REPLICATE,
-        ),
-        np.uint8,
-    )
-
-
-def is_covered(frame: Frame, face: Face, patch: Patch) -> bool:
+def is_covered(where: Sampling, patch: Patch) -> bool:
     """True when the patch's mask is closed over the inner face, as far as it is in the picture."""
-    matrix, inside = _sampling(inner_polygon(face))
-    local = matrix.copy()
+    local = where.matrix.copy()
     local[:, 2] -= (patch.x, patch.y)
     seen = cv2.warpAffine(
         patch.mask,
@@ -95,36 +99,40 @@ def is_covered(frame: Frame, face: Face, patch: Patch) -> bool:
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=0,
     )
-    grid = np.arange(SAMPLE, dtype=np.float32)
-    xs, ys = matrix[0, 0] * grid + matrix[0, 2], matrix[1, 1] * grid + matrix[1, 2]
-    inside = inside > 0
-    inside &= ((xs > -0.5) & (xs < frame.width - 0.5))[None, :]
-    inside &= ((ys > -0.5) & (ys < frame.height - 0.5))[:, None]
-    total = int(inside.sum())
-    if total == 0:
-        return True
-    return int((seen[inside] >= COVERED).sum()) >= COVERED_SHARE * total
+    total = int(where.inside.sum())
+    return int((seen[where.inside] >= COVERED).sum()) >= COVERED_SHARE * total
 
 
-def differs(frame: Frame, output: Image, face: Face) -> bool:
+def differs(where: Sampling, frame: Frame, output: Image) -> bool:
     """True when the output's inner face is no longer the input's, by the field's definition of an
     unswapped face (mean difference, and correlation of what is left after the coarse and the
-    finest detail are taken out), with a margin."""
-    matrix, inside = _sampling(inner_polygon(face))
-    where = inside > 0
-    before = _sample(frame.image, matrix)
-    after = _sample(output, matrix)
-    if float(cv2.absdiff(before, after)[where].mean()) < SAME_LEVEL:
+    finest detail are taken out), with a margin. A face outside the picture differs."""
+    if not where.inside.any():
+        return True
+    before, after = (
+        cv2.warpAffine(
+            image,
+            where.matrix,
+            (SAMPLE, SAMPLE),
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        for image in (frame.image, output)
+    )
+    if float(cv2.absdiff(before, after)[where.inside].mean()) < SAME_LEVEL:
         return False
-    a, b = _band(before)[where], _band(after)[where]
+    a, b = (_band(np.asarray(image, np.uint8))[where.inside] for image in (before, after))
     a, b = a - a.mean(), b - b.mean()
     norm = float(np.sqrt((a * a).sum() * (b * b).sum()))
     return norm < 1e-3 or float((a * b).sum()) / norm < SAME_PATTERN
 
 
 def _band(image: Image) -> Floats:
+    """Grey, less its coarse and its finest detail."""
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.float32)
-    return np.asarray(cv2.GaussianBlur(grey, (0, 0), 1.0) - cv2.GaussianBlur(grey, (0, 0), 6.0))
+    coarse = cv2.resize(grey, (SAMPLE // 8, SAMPLE // 8), interpolation=cv2.INTER_AREA)
+    coarse = cv2.resize(coarse, (SAMPLE, SAMPLE), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.blur(grey, (3, 3)) - coarse, np.float32)
 
 
 def confirms(detection: Detection, face: Face) -> bool:

@@ -70,7 +70,9 @@ class _Confirmed:
 
 
 class Guard:
-    """Makes `SafeFrame`; nothing else does. `judge` and `covers` from one thread; the rest from any.
+    """Makes `SafeFrame`; nothing else does.
+
+    `judge` and `covers` are for one thread, the rest for any.
 
     Args:
         width, height: Of every frame that leaves, in pixels.
@@ -230,9 +232,10 @@ class Guard:
             return "the head is turned too far"
         if not self._is_confirmed(frame, face):
             return "the detector sees no face there"
-        if not checks.is_covered(frame, face, patch):
+        where = checks.sampling(frame, face)
+        if not checks.is_covered(where, patch):
             return "the face is not covered"
-        if not checks.differs(frame, output, face):
+        if not checks.differs(where, frame, output):
             return "the face looks like the wearer's"
         return None
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import struct
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
 import av
 import numpy as np
@@ -31,6 +33,8 @@ _log = logging.getLogger(__name__)
 # delay_moov: without it the first picture's time would be lost.
 _FRAGMENTS = {"movflags": "+hybrid_fragmented+frag_keyframe+delay_moov"}
 _KEY_FRAMES_S = 2
+_MOVIE_TIMESCALE = 90000
+"""Parts of a second, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +46,22 @@ class Container:
         time_base: The unit of time, where the kind has only one.
         from_zero: The kind knows no times below 0. libav would move the pictures along with the
             sound, which as a rule starts a little earlier, with what a decoder throws away.
+        fragmented: An MP4 in fragments, see `_FRAGMENTS`.
     """
 
     format: str
     options: dict[str, str]
     time_base: Fraction | None = None
     from_zero: bool = False
+    fragmented: bool = False
 
 
 CONTAINERS = {
-    ".mp4": Container("mp4", _FRAGMENTS),
-    ".mov": Container("mov", _FRAGMENTS),
-    ".mkv": Container("matroska", {"cluster_time_limit": "1000"}, Fraction(1, 1000), True),
+    ".mp4": Container("mp4", _FRAGMENTS, fragmented=True),
+    ".mov": Container("mov", _FRAGMENTS, fragmented=True),
+    ".mkv": Container(
+        "matroska", {"cluster_time_limit": "1000"}, Fraction(1, 1000), from_zero=True
+    ),
 }
 
 
@@ -109,9 +117,13 @@ class MovieWriter:
         self._planes = I420(fmt.width, fmt.height) if self._planar else I420(2, 2)
         self._reformatter = VideoReformatter()
         self._copies: dict[int, _Copy] = {}
-        self._output = av.open(
-            file, "w", format=fmt.container.format, container_options=fmt.container.options
-        )
+        options = dict(fmt.container.options)
+        if fmt.container.fragmented:
+            # The unit of the first picture's delay and of all durations: in milliseconds, as usual,
+            # the pictures would move by up to half of one.
+            unit = fmt.time_base.denominator
+            options["movie_timescale"] = str(unit * -(-_MOVIE_TIMESCALE // unit))
+        self._output = av.open(file, "w", format=fmt.container.format, container_options=options)
         try:
             self._stream = self._add_picture()
             self._add_sound()
@@ -228,9 +240,27 @@ class MovieWriter:
         self._output.close()
 
     def abandon(self) -> None:
-        """Gives everything back and leaves the file as it is, without an index."""
+        """Gives everything back and leaves what was written, without an index, but playable."""
         self._file.close()  # first: libav then does not try to write one
         self._output.close()
+        if self._fmt.container.fragmented:
+            _cut_to_whole_fragments(self._file.path)
+
+
+def _cut_to_whole_fragments(path: Path) -> None:
+    """Cuts a fragmented MP4 after its last complete fragment (ISO/IEC 14496-12, 4.2 and 8.8)."""
+    with path.open("r+b") as file:
+        end = file.seek(0, os.SEEK_END)
+        at = whole = 0
+        while at + 16 <= end:
+            file.seek(at)
+            size, kind, long_size = struct.unpack(">I4sQ", file.read(16))
+            at += long_size if size == 1 else size
+            if size == 0 or at > end:
+                break
+            if kind != b"moof":  # which is nothing without the data that follow it
+                whole = at
+        file.truncate(whole)
 
 
 @dataclass(slots=True)

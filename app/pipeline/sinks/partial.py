@@ -29,7 +29,6 @@ class PartialFile:
         self._file = self._create()
         self.path = Path(self._file.name)
         """Where it lies until `commit`."""
-        self._error: OSError | None = None
 
     def _create(self) -> io.FileIO:
         for i in range(1, _MAX_NAMES):
@@ -49,18 +48,12 @@ class PartialFile:
         """Writes all of `data`.
 
         Raises:
-            OSError: The disk is full or gone. Every later call raises it again, so that nothing is
-                written over the good part that is there.
+            OSError: The disk is full or gone. libav writes nothing more then, so that what is there
+                stays as it is.
         """
-        if self._error is not None:
-            raise self._error
         rest = memoryview(data)
-        try:
-            while rest:
-                rest = rest[self._file.write(rest) :]
-        except OSError as error:
-            self._error = error
-            raise
+        while rest:
+            rest = rest[self._file.write(rest) :]
         return len(data)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:

@@ -13,7 +13,7 @@ from app.pipeline.sources.base import Source, SourceInfo
 from app.pipeline.sources.camera import CameraMode, CameraSource
 from app.pipeline.sources.file import FileSource
 from app.pipeline.sources.realtime import RealTimeSource, RewindableSource
-from app.pipeline.sources.stills import StillsSource, is_picture
+from app.pipeline.sources.stills import PICTURE_SUFFIXES, StillsSource, is_picture
 
 __all__ = ["CameraMode", "Source", "SourceInfo", "SourceOptions", "open_source"]
 
@@ -73,7 +73,7 @@ def _open_path(spec: str, options: SourceOptions) -> Source:
             return _paced(StillsSource(path), options)
         if path.stat().st_size == 0 and path.is_file():
             raise SourceError(f"'{spec}' is empty")
-        if is_picture(path):
+        if is_picture(path) or path.suffix.lower() in PICTURE_SUFFIXES:
             return _paced(StillsSource(path), options)
     except OSError as error:
         raise SourceError(f"'{spec}' cannot be read: {error.strerror or error}") from error

@@ -28,6 +28,10 @@ _TEXT_ART = ("tty", "bin", "xbin", "adf", "idf")
 """libav's formats that take any text file for a film of a terminal."""
 
 
+ONE_THREAD_PIXELS = 1280 * 720
+"""Pictures up to this size are decoded on the source's own thread alone."""
+
+
 class FileSource:
     """Every frame of a video file that can be decoded, in order, upright, in its shown size.
 
@@ -66,9 +70,11 @@ class FileSource:
                 raise SourceError(f"'{name}' holds no moving picture")
             if stream.codec_context is None:
                 raise SourceError(f"'{name}' is coded in a way that cannot be decoded here")
-            # Threads over frames and slices: decoding goes on while the pipeline works.
+            # The source has a thread of its own, and threads over frames cost a fifth more work:
+            # only pictures that one thread cannot decode in time get them.
+            large = stream.codec_context.width * stream.codec_context.height > ONE_THREAD_PIXELS
             stream.thread_type = "AUTO"
-            stream.thread_count = min(MAX_CODEC_THREADS, os.cpu_count() or 1)
+            stream.thread_count = min(MAX_CODEC_THREADS, os.cpu_count() or 1) if large else 1
             self._frames = self._decode(stream)
             self._pending = next(self._frames, None)
             if self._pending is None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import cv2
+import numba
 import numpy as np
 
 from app.frame import N_LANDMARKS, N_MESH, Detection, Floats, Image
 from app.inference.litert import LiteRtNet
+from app.pipeline.track.sampling import sample_crop
 
 MESH_INPUT = 192
 IRIS_INPUT = 64
 ROI_SCALE = 1.5
 """Side of the mesh net's crop over the longer side of the face's box (face_landmark_front)."""
+EYE_TIMEOUT = 2.0
+"""Seconds after which the second eye's net counts as stalled."""
 EYE_SCALE = 2.3
 """Side of the iris net's crop over the eye's width (iris_landmark_left_and_right)."""
 
@@ -69,35 +73,24 @@ class Roi:
 
 def _around(points: Floats, left: Floats, right: Floats, scale: float) -> Roi:
     """Square around `points` in axes along which `left` and `right` are level."""
-    angle = float(np.arctan2(right[1] - left[1], right[0] - left[0]))
+    return Roi(*_enclose(points, left, right, scale))
+
+
+@numba.njit(nogil=True, cache=True)
+def _enclose(
+    points: Floats, left: Floats, right: Floats, scale: float
+) -> tuple[float, float, float, float]:
+    angle = np.arctan2(right[1] - left[1], right[0] - left[0])
     c, s = np.cos(angle), np.sin(angle)
-    turned = points @ np.array([[c, -s], [s, c]], np.float32)
-    low, high = turned.min(axis=0), turned.max(axis=0)
-    mid = (low + high) / 2
-    return Roi(
-        float(c * mid[0] - s * mid[1]),
-        float(s * mid[0] + c * mid[1]),
-        float((high - low).max()) * scale,
-        angle,
-    )
-
-
-def _crop(image: Image, roi: Roi, size: int, out: Floats, flip: bool = False) -> Floats:
-    """Samples `roi` into ``out`` (1, size, size, 3) as RGB 0..1; returns the affine back."""
-    matrix = roi.to_frame(size)
-    sampling = matrix
-    if flip:
-        sampling = matrix @ np.array([[-1, 0, size - 1], [0, 1, 0], [0, 0, 1]], np.float32)
-    patch = cv2.warpAffine(
-        image,
-        sampling,
-        (size, size),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_CONSTANT,
-    )
-    cv2.cvtColor(patch, cv2.COLOR_BGR2RGB, dst=patch)
-    np.multiply(patch, np.float32(1 / 255), out=out[0])
-    return matrix
+    x_low, x_high, y_low, y_high = np.inf, -np.inf, np.inf, -np.inf
+    for i in range(points.shape[0]):
+        x = c * points[i, 0] + s * points[i, 1]
+        y = c * points[i, 1] - s * points[i, 0]
+        x_low, x_high = min(x_low, x), max(x_high, x)
+        y_low, y_high = min(y_low, y), max(y_high, y)
+    x, y = (x_low + x_high) / 2, (y_low + y_high) / 2
+    side = max(x_high - x_low, y_high - y_low) * scale
+    return c * x - s * y, s * x + c * y, side, angle
 
 
 def _place(points: Floats, matrix: Floats, side_scale: float) -> Floats:
@@ -108,24 +101,61 @@ def _place(points: Floats, matrix: Floats, side_scale: float) -> Floats:
     return placed
 
 
-class MeshNet:
-    """The mesh and iris networks. Not thread-safe."""
+class _IrisNet:
+    """The iris net with its own input: one for each eye, so that two threads may run them."""
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self, side: int, threads: int) -> None:
+        self._side = side
+        self._net = LiteRtNet(
+            "iris_landmark.tflite",
+            input_shape=(1, IRIS_INPUT, IRIS_INPUT, 3),
+            output_sizes=(71 * 3, 5 * 3),
+            threads=threads,
+        )
+        self._tensor: Floats = np.empty((1, IRIS_INPUT, IRIS_INPUT, 3), np.float32)
+
+    def refine(self, image: Image, landmarks: Floats) -> None:
+        """Fills in one iris and moves its lids to where the net sees them, in place."""
+        outer, inner = EYE_CORNERS[self._side]
+        # The net knows the image-left eye; the other one is shown to it in the mirror.
+        flip = self._side == 1
+        first, second = (inner, outer) if flip else (outer, inner)
+        eye = _around(
+            landmarks[[outer, inner], :2], landmarks[first, :2], landmarks[second, :2], EYE_SCALE
+        )
+        matrix = eye.to_frame(IRIS_INPUT)
+        sample_crop(image, matrix, flip, self._tensor)
+        contour, iris = (out.reshape(-1, 3) for out in self._net.run(self._tensor))
+        points = np.concatenate([contour[:N_EYELID], iris])
+        if flip:
+            points[:, 0] = IRIS_INPUT - 1 - points[:, 0]
+        placed = _place(points, matrix, eye.side / IRIS_INPUT)
+        depth = landmarks[[outer, inner], 2].mean()
+        landmarks[list(EYELIDS[self._side]), :2] = placed[:N_EYELID, :2]
+        start = N_MESH + 5 * self._side
+        landmarks[start : start + 5, :2] = placed[N_EYELID:, :2]
+        landmarks[start : start + 5, 2] = depth
+
+
+class MeshNet:
+    """The mesh and iris networks. Not thread-safe.
+
+    Args:
+        threads: CPU threads of one inference.
+        low_latency: Read the second eye on a thread of its own: 1.4 ms sooner where a core is
+            free, 3 % less throughput where none is.
+    """
+
+    def __init__(self, threads: int = 1, *, low_latency: bool = False) -> None:
         self._mesh = LiteRtNet(
             "face_landmark.tflite",
             input_shape=(1, MESH_INPUT, MESH_INPUT, 3),
             output_sizes=(N_MESH * 3, 1),
             threads=threads,
         )
-        self._iris = LiteRtNet(
-            "iris_landmark.tflite",
-            input_shape=(1, IRIS_INPUT, IRIS_INPUT, 3),
-            output_sizes=(71 * 3, 5 * 3),
-            threads=threads,
-        )
-        self._mesh_tensor = np.empty((1, MESH_INPUT, MESH_INPUT, 3), np.float32)
-        self._iris_tensor = np.empty((1, IRIS_INPUT, IRIS_INPUT, 3), np.float32)
+        self._eyes = (_IrisNet(0, threads), _IrisNet(1, threads))
+        self._mesh_tensor: Floats = np.empty((1, MESH_INPUT, MESH_INPUT, 3), np.float32)
+        self._other_eye = ThreadPoolExecutor(1, "understudy-iris") if low_latency else None
 
     def fit(self, image: Image, roi: Roi) -> tuple[Floats, float]:
         """Fits the mesh inside `roi`.
@@ -134,31 +164,24 @@ class MeshNet:
             ``(478, 3)`` float32 landmarks in frame pixels, of which the irises are still missing
             (zeros), and the net's own certainty 0..1 that there is a face.
         """
-        matrix = _crop(image, roi, MESH_INPUT, self._mesh_tensor)
+        matrix = roi.to_frame(MESH_INPUT)
+        sample_crop(image, matrix, False, self._mesh_tensor)
         points, logit = self._mesh.run(self._mesh_tensor)
         landmarks = np.zeros((N_LANDMARKS, 3), np.float32)
         landmarks[:N_MESH] = _place(points.reshape(N_MESH, 3), matrix, roi.side / MESH_INPUT)
         return landmarks, float(1 / (1 + np.exp(-np.clip(logit.reshape(-1)[0], -50, 50))))
 
     def refine_eyes(self, image: Image, landmarks: Floats) -> None:
-        """Fills in the irises and moves the lids to where the iris net sees them, in place."""
-        for side, (outer, inner) in enumerate(EYE_CORNERS):
-            first, second = (outer, inner) if side == 0 else (inner, outer)
-            eye = _around(
-                landmarks[[outer, inner], :2],
-                landmarks[first, :2],
-                landmarks[second, :2],
-                EYE_SCALE,
-            )
-            # The net knows the image-left eye; the other one is shown to it in the mirror.
-            flip = side == 1
-            matrix = _crop(image, eye, IRIS_INPUT, self._iris_tensor, flip)
-            contour, iris = (out.reshape(-1, 3) for out in self._iris.run(self._iris_tensor))
-            points = np.concatenate([contour[:N_EYELID], iris])
-            if flip:
-                points[:, 0] = IRIS_INPUT - 1 - points[:, 0]
-            placed = _place(points, matrix, eye.side / IRIS_INPUT)
-            landmarks[list(EYELIDS[side]), :2] = placed[:N_EYELID, :2]
-            start = N_MESH + 5 * side
-            landmarks[start : start + 5] = placed[N_EYELID:]
-            landmarks[start : start + 5, 2] = landmarks[[outer, inner], 2].mean()
+        """Fills in the irises and moves the lids to where the iris nets see them, in place."""
+        if self._other_eye is None:
+            for eye in self._eyes:
+                eye.refine(image, landmarks)
+            return
+        other = self._other_eye.submit(self._eyes[1].refine, image, landmarks)
+        self._eyes[0].refine(image, landmarks)
+        other.result(EYE_TIMEOUT)
+
+    def close(self) -> None:
+        """Ends the second eye's thread. May be called twice."""
+        if self._other_eye is not None:
+            self._other_eye.shutdown(wait=False, cancel_futures=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numba
 import numpy as np
 
 from app.frame import Floats
@@ -41,20 +42,39 @@ class OneEuro:
             self._value = value.copy()
             self._speed = np.zeros_like(value)
             return value
-        speed = (value - self._value) / np.float32(dt * max(size, 1e-3))
-        self._speed = self._speed + np.float32(_alpha(self._derivative_cutoff, dt)) * (
-            speed - self._speed
+        filtered = np.empty_like(value)
+        _step(
+            value,
+            self._value,
+            self._speed,
+            filtered,
+            dt,
+            max(size, 1e-3),
+            self._min_cutoff,
+            self._beta,
+            self._derivative_cutoff,
         )
-        cutoff = np.abs(self._speed)
-        cutoff *= self._beta
-        cutoff += self._min_cutoff
-        # alpha = 1 / (1 + tau / dt), tau = 1 / (2 pi cutoff)
-        cutoff *= 2 * math.pi * dt
-        alpha = cutoff / (cutoff + 1)
-        self._value = self._value + alpha * (value - self._value)
-        return self._value
+        self._value = filtered
+        return filtered
 
 
-def _alpha(cutoff: float, dt: float) -> float:
-    r = 2 * math.pi * cutoff * dt
-    return r / (r + 1)
+@numba.njit(nogil=True, cache=True)
+def _step(
+    value: Floats,
+    before: Floats,
+    speed: Floats,
+    filtered: Floats,
+    dt: float,
+    size: float,
+    min_cutoff: float,
+    beta: float,
+    derivative_cutoff: float,
+) -> None:
+    """One sample of every element; `speed` is updated in place, `filtered` written."""
+    turn = 2 * math.pi * dt
+    share = turn * derivative_cutoff / (turn * derivative_cutoff + 1)
+    for i in range(value.size):
+        move = (value.flat[i] - before.flat[i]) / (dt * size)
+        speed.flat[i] += share * (move - speed.flat[i])
+        cutoff = turn * (min_cutoff + beta * abs(speed.flat[i]))
+        filtered.flat[i] = before.flat[i] + cutoff / (cutoff + 1) * (value.flat[i] - before.flat[i])

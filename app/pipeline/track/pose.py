@@ -8,13 +8,38 @@ import numpy as np
 
 from app.errors import ModelError
 from app.frame import Floats, Pose
+from app.geometry import fit_similarity
 from app.paths import models_dir
 
 # Vertices that hardly move with expression: nose bridge and ridge, eye corners, temples,
 # forehead and the sides of the face.
 RIGID = np.array(
-    [10, 338, 297, 332, 284, 251, 389, 356, 127, 162, 21, 54, 103, 67, 109, 151, 9, 8, 168, 6, 197]
-    + [195, 5, 4, 33, 133, 362, 263, 234, 93, 454, 323, 226, 446, 244, 464, 116, 345, 117, 346],
+    (
+        *(
+            10,
+            338,
+            297,
+            332,
+            284,
+            251,
+            389,
+            356,
+            127,
+            162,
+            21,
+            54,
+            103,
+            67,
+            109,
+            151,
+            9,
+            8,
+            168,
+            6,
+            197,
+        ),
+        *(195, 5, 4, 33, 133, 362, 263, 234, 93, 454, 323, 226, 446, 244, 464, 116, 345, 117, 346),
+    ),
     np.intp,
 )
 
@@ -38,30 +63,6 @@ def canonical() -> Floats:
     result = np.asarray(points, dtype=np.float32)
     result.setflags(write=False)
     return result
-
-
-def fit_similarity(source: Floats, target: Floats) -> tuple[float, Floats, Floats]:
-    """Least-squares similarity between point sets (Umeyama 1991).
-
-    Args:
-        source, target: ``(n, d)``.
-
-    Returns:
-        scale, rotation ``(d, d)`` and translation ``(d,)`` so that
-        ``target ≈ scale * source @ rotation.T + translation``.
-    """
-    mean_s, mean_t = source.mean(axis=0), target.mean(axis=0)
-    s, t = source - mean_s, target - mean_t
-    u, d, vt = np.linalg.svd(t.T @ s)
-    sign = np.ones(len(d), d.dtype)
-    sign[-1] = np.sign(np.linalg.det(u) * np.linalg.det(vt)) or 1
-    rotation = (u * sign) @ vt
-    scale = float((d * sign).sum() / max(float((s * s).sum()), 1e-12))
-    return (
-        scale,
-        rotation.astype(np.float32),
-        (mean_t - scale * rotation @ mean_s).astype(np.float32),
-    )
 
 
 def estimate_pose(landmarks: Floats) -> tuple[Pose, float]:

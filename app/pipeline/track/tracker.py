@@ -77,6 +77,7 @@ class Tracker:
     Args:
         detector, mesh: The networks; made here when not given.
         smoothing: One-Euro smoothing of the landmarks; off for stills.
+        low_latency: See `MeshNet`; for live work.
     """
 
     def __init__(
@@ -85,11 +86,12 @@ class Tracker:
         mesh: MeshNet | None = None,
         *,
         smoothing: bool = True,
+        low_latency: bool = False,
     ) -> None:
         self._detector = detector or FaceDetector()
-        self._mesh = mesh or MeshNet()
+        self._mesh = mesh or MeshNet(low_latency=low_latency)
         self._smoothing = smoothing
-        self._scout = ThreadPoolExecutor(1, "scout")
+        self._scout = ThreadPoolExecutor(1, "understudy-scout")
         self._tracks: list[_Track] = []
         self._lost: list[_Track] = []
         self._doubtful: list[Box] = []
@@ -146,8 +148,9 @@ class Tracker:
         self._now = None
 
     def close(self) -> None:
-        """Ends the detector's thread. May be called twice."""
+        """Ends the nets' threads. May be called twice."""
         self._scout.shutdown(wait=False, cancel_futures=True)
+        self._mesh.close()
 
     def _refit(self, track: _Track, image: Image, now: float) -> bool:
         """Fits a known face around where it was; False when it does not hold."""

@@ -7,7 +7,6 @@ can carry a feature of theirs.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from app.frame import N_MESH, Floats, Image
@@ -15,6 +14,7 @@ from app.pipeline.swap.mesh.skin import (
     TONE_FLOOR,
     PreparedTemplate,
     eye_openness,
+    sample_points,
     smooth_basis,
     vertex_tone,
 )
@@ -122,7 +122,7 @@ class Light:
         cheeks = np.exp(wearer[list(CHEEKS)].mean()) - TONE_FLOOR
         white = _sclera(image, landmarks)
         grey = float(white.mean())
-        # Half the cast only, and a brightness that goes with the cheeks': spectacles mirror screens.
+        # Half the cast only, and a brightness that goes with the cheeks': glasses mirror screens.
         bright = float(np.clip(grey, SCLERA_RANGE[0] * cheeks, SCLERA_RANGE[1] * cheeks))
         seen = bright * (0.5 + 0.5 * white / max(grey, 1.0)) / EYE_WHITE
         if self._eyes is None:
@@ -138,13 +138,11 @@ def _sclera(image: Image, landmarks: Floats) -> Floats:
     for side in (0, 1):
         upper, lower = (landmarks[list(lid[side]), :2] for lid in (UPPER_LID, LOWER_LID))
         rows += [upper + (lower - upper) * share for share in (0.45, 0.6, 0.75)]
-    points = np.ascontiguousarray(np.concatenate([row[1:-1] for row in rows]), np.float32)
-    colours = cv2.remap(
-        image, points[:, None], None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    ).reshape(-1, 3)
+    points = np.concatenate([row[1:-1] for row in rows]).astype(np.float32)
+    colours = sample_points(image, points)
     brightness = colours.sum(axis=1)
     bright = colours[brightness >= np.percentile(brightness, WHITE_RANK)]
-    return bright.mean(axis=0, dtype=np.float32)
+    return np.asarray(bright.mean(axis=0), np.float32)
 
 
 def _mouth_depth(landmarks: Floats) -> Floats:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numba
 import numpy as np
 
 from app.frame import N_MESH, Face, Floats
+from app.geometry import fit_similarity
 from app.pipeline.swap.mesh.skin import PreparedTemplate, eye_openness, rim_points
 from app.pipeline.swap.mesh.topology import (
     EYES,
@@ -19,9 +21,10 @@ from app.pipeline.swap.mesh.topology import (
     RIM,
     UPPER_LID,
     UPPER_LIP,
+    Indices,
     topology,
 )
-from app.pipeline.track.pose import RIGID, canonical, fit_similarity
+from app.pipeline.track.pose import RIGID, canonical
 from app.templates.template import IRIS_SHARE
 
 NEUTRAL_TIME = 4.0
@@ -51,7 +54,7 @@ class Wearer:
     weight: float = 0.0
 
     def learn(self, aligned: Floats, yaw: float, dt: float) -> Floats:
-        """Takes one frame in; returns the resting shape as known so far."""
+        """Takes one frame's ``(468, 3)`` in; returns the resting shape as known so far."""
         if self.shape is None:
             self.shape, self.weight = aligned.copy(), 0.2
         elif abs(yaw) < NEUTRAL_YAW:
@@ -79,6 +82,10 @@ def place(
     The wearer's resting shape is learnt over time; the difference to the template's, a constant
     in the head's own frame, is added to what the wearer does. On the oval it is nothing.
 
+    A mouth hardly ever rests: people smile and talk, and what is learnt of it would take the smile
+    out again. Around it the template is compared with a neutral mean mouth instead, hung at the
+    wearer's own place (the middle between the corners, which a smile moves least).
+
     Args:
         face: The wearer, this frame.
         template: What is drawn.
@@ -87,21 +94,22 @@ def place(
         shape: 0: the wearer's features; 1: the template's.
     """
     scale, rotation, shift = fit_similarity(canonical()[RIGID], face.landmarks[RIGID])
-    aligned = ((face.landmarks - shift) @ rotation / np.float32(scale)).astype(np.float32)
+    aligned = _to_head(face.landmarks, scale, rotation, shift)
     resting = wearer.learn(aligned[:N_MESH], face.pose.yaw, dt)
     topo = topology()
-    delta = _difference(template.shape, resting) * (topo.inner[:, None] * np.float32(shape))
-    mesh = aligned[:N_MESH] + delta
-    for side in (0, 1):
-        ratio = template.eye_open[side] / max(eye_openness(resting, side), 1e-3)
-        ratio = 1 + shape * (float(np.clip(ratio, *OPENING_RANGE)) - 1)
-        ratio *= _shut(eye_openness(aligned, side), eye_openness(resting, side))
-        _pair(mesh, aligned, delta, UPPER_LID[side], LOWER_LID[side], ratio)
-    _pair(mesh, aligned, delta, UPPER_LIP, LOWER_LIP, 1.0)
-    _close_noise(mesh)
-
     drawn = np.empty((N_DRAWN, 3), np.float32)
-    drawn[:N_MESH] = mesh
+    mesh = drawn[:N_MESH]
+    _move_features(
+        aligned, resting, template.shape, canonical(), topo.inner, _mouth_share(), shape, mesh
+    )
+    for side in (0, 1):
+        theirs = eye_openness(resting, side)
+        ratio = float(np.clip(template.eye_open[side] / max(theirs, 1e-3), *OPENING_RANGE))
+        ratio = 1 + shape * (ratio - 1)
+        ratio *= _shut(eye_openness(aligned, side), theirs)
+        _pair(mesh, aligned, _UPPER_LID[side], _LOWER_LID[side], ratio, 0.0)
+    _pair(mesh, aligned, _UPPER_LIP, _LOWER_LIP, 1.0, LIPS_APART)
+
     drawn[RIM:EYES] = rim_points(mesh)
     texcoords = template.texcoords.copy()
     for side, loop in enumerate(topo.eye_loops):
@@ -114,66 +122,106 @@ def place(
         )
     drawn[MOUTH:] = mesh[topo.mouth_loop]
     texcoords[MOUTH:] = _mouth_at(drawn[MOUTH:, :2], mesh, template)
-    points = drawn @ (rotation.T * np.float32(scale)) + shift
-    return Placement(points.astype(np.float32), texcoords, scale)
+    return Placement(_to_frame(drawn, scale, rotation, shift), texcoords, scale)
+
+
+_UPPER_LID = np.array(UPPER_LID, np.int32)
+_LOWER_LID = np.array(LOWER_LID, np.int32)
+_UPPER_LIP = np.array(UPPER_LIP, np.int32)
+_LOWER_LIP = np.array(LOWER_LIP, np.int32)
+
+
+@numba.njit(nogil=True, cache=True)
+def _to_head(points: Floats, scale: float, rotation: Floats, shift: Floats) -> Floats:
+    """From frame pixels to the canonical frame."""
+    result = np.empty_like(points)
+    factor = np.float32(1.0 / scale)
+    for i in range(points.shape[0]):
+        x, y, z = points[i, 0] - shift[0], points[i, 1] - shift[1], points[i, 2] - shift[2]
+        for k in range(3):
+            result[i, k] = factor * (x * rotation[0, k] + y * rotation[1, k] + z * rotation[2, k])
+    return result
+
+
+@numba.njit(nogil=True, cache=True)
+def _to_frame(points: Floats, scale: float, rotation: Floats, shift: Floats) -> Floats:
+    """From the canonical frame to frame pixels."""
+    result = np.empty_like(points)
+    factor = np.float32(scale)
+    for i in range(points.shape[0]):
+        x, y, z = points[i, 0], points[i, 1], points[i, 2]
+        for k in range(3):
+            turned = x * rotation[k, 0] + y * rotation[k, 1] + z * rotation[k, 2]
+            result[i, k] = factor * turned + shift[k]
+    return result
 
 
 @lru_cache(maxsize=1)
 def _mouth_share() -> Floats:
-    """``(468, 1)``: 1 on the lips, falling to 0 around them."""
+    """``(468,)``: 1 on the lips, falling to 0 around them."""
     shape = canonical()[:, :2]
     lips = shape[list(MOUTH_RING)]
     away = np.linalg.norm(shape[:, None] - lips[None], axis=2).min(axis=1)
-    return np.exp(-((away / MOUTH_REACH) ** 2)).astype(np.float32)[:, None]
+    return np.asarray(np.exp(-((away / MOUTH_REACH) ** 2)), np.float32)
 
 
-def _difference(theirs: Floats, resting: Floats) -> Floats:
-    """From the wearer's resting shape to the template's.
-
-    A mouth hardly ever rests: people smile and talk, and what is learnt of it would take the smile
-    out again. Around it the template is compared with a neutral mean mouth instead, hung at the
-    wearer's own place (the middle between the corners, which a smile moves least)."""
-    share = _mouth_share()
-    mean = canonical()
-    corners = [UPPER_LIP[0], UPPER_LIP[-1]]
-    place = theirs[corners].mean(axis=0) - resting[corners].mean(axis=0)
-    mouth = (theirs - theirs[corners].mean(axis=0)) - (mean - mean[corners].mean(axis=0)) + place
-    return np.asarray((1 - share) * (theirs - resting) + share * mouth, np.float32)
-
-
-def _pair(
-    mesh: Floats,
+@numba.njit(nogil=True, cache=True)
+def _move_features(
     aligned: Floats,
-    delta: Floats,
-    upper: tuple[int, ...],
-    lower: tuple[int, ...],
-    ratio: float,
+    resting: Floats,
+    theirs: Floats,
+    mean: Floats,
+    inner: Floats,
+    mouth: Floats,
+    amount: float,
+    mesh: Floats,
 ) -> None:
-    """Moves two lids as one, so that what closes on the wearer closes on the template."""
-    top, bottom = list(upper), list(lower)
-    middle = (aligned[top] + aligned[bottom] + delta[top] + delta[bottom]) / 2
-    half = (aligned[bottom] - aligned[top]) * np.float32(ratio / 2)
-    mesh[top] = middle - half
-    mesh[bottom] = middle + half
+    """``mesh = aligned + the difference of the shapes``; see `place`."""
+    left, right = 78, 308  # the mouth's inner corners
+    for k in range(3):
+        place = (theirs[left, k] + theirs[right, k] - resting[left, k] - resting[right, k]) / 2
+        ours = (theirs[left, k] + theirs[right, k]) / 2
+        neutral = (mean[left, k] + mean[right, k]) / 2
+        for i in range(mesh.shape[0]):
+            face = theirs[i, k] - resting[i, k]
+            lips = (theirs[i, k] - ours) - (mean[i, k] - neutral) + place
+            difference = (1 - mouth[i]) * face + mouth[i] * lips
+            mesh[i, k] = aligned[i, k] + inner[i] * amount * difference
+
+
+@numba.njit(nogil=True, cache=True)
+def _pair(
+    mesh: Floats, aligned: Floats, upper: Indices, lower: Indices, ratio: float, slack: float
+) -> None:
+    """Sets two lids as far apart as the wearer's, so that what closes on them closes here.
+
+    Args:
+        mesh: ``(468, 3)``, where the features were moved to; changed in place.
+        aligned: ``(478, 3)``, what the wearer does.
+        upper, lower: Vertices of the two lids, corner to corner.
+        ratio: Factor for the opening.
+        slack: Share of the width by which the nets leave shut lids apart.
+    """
+    last = upper.shape[0] - 1
+    width = 0.0
+    for k in range(2):
+        width += (mesh[upper[last], k] - mesh[upper[0], k]) ** 2
+    width = np.sqrt(width)
+    for i in range(upper.shape[0]):
+        a, b = upper[i], lower[i]
+        gap = aligned[b, 1] - aligned[a, 1]
+        kept = ratio * max(0.0, gap - slack * width) / gap if gap > 1e-6 else 0.0
+        for k in range(3):
+            middle = (mesh[a, k] + mesh[b, k]) / 2
+            half = (aligned[b, k] - aligned[a, k]) * kept / 2
+            mesh[a, k] = middle - half
+            mesh[b, k] = middle + half
 
 
 def _shut(opening: float, resting: float) -> float:
     """Factor for the opening that shuts what the nets leave ajar."""
     floor = SHUT * resting
     return max(0.0, opening - floor) / max(opening * (1 - SHUT), 1e-6)
-
-
-def _close_noise(mesh: Floats) -> None:
-    """Shuts lips that are only apart by the net's noise."""
-    top, bottom = list(UPPER_LIP[1:-1]), list(LOWER_LIP[1:-1])
-    width = float(np.linalg.norm(mesh[UPPER_LIP[-1], :2] - mesh[UPPER_LIP[0], :2]))
-    gap = mesh[bottom] - mesh[top]
-    apart = np.maximum(gap[:, 1], 0)
-    kept = np.maximum(apart - LIPS_APART * width, 0) / np.maximum(apart, 1e-6)
-    middle = (mesh[bottom] + mesh[top]) / 2
-    half = gap * kept[:, None].astype(np.float32) / 2
-    mesh[top] = middle - half
-    mesh[bottom] = middle + half
 
 
 def _gaze(aligned: Floats, mesh: Floats, side: int) -> Floats:

@@ -1,14 +1,17 @@
-"""A template made ready for drawing: everything about it that does not change from frame to frame."""
+"""A template made ready for drawing: everything that does not change from frame to frame."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
 import cv2
+import numba
 import numpy as np
 
 from app.frame import N_MESH, Floats, Image
+from app.geometry import fit_similarity
 from app.pipeline.swap.mesh.topology import (
     EYES,
     LOWER_LID,
@@ -17,9 +20,10 @@ from app.pipeline.swap.mesh.topology import (
     RIM,
     UPPER_LID,
     UPPER_LIP,
+    Indices,
     topology,
 )
-from app.pipeline.track.pose import RIGID, canonical, fit_similarity
+from app.pipeline.track.pose import RIGID, canonical
 from app.templates.template import Template
 
 LEVELS_PER_OCTAVE = 4
@@ -34,7 +38,7 @@ SKIN_REACH = (1.14, 0.93)
 """How far from the middle of the face the texture is taken for skin, over the oval's distance: at
 the forehead, and at the cheeks and jaw, where the landmarks lie on the edge to the background."""
 TONE_INSET = 0.10
-"""The tone of a vertex on the oval is read this share of the way further in, for the same reason."""
+"""The tone of a vertex on the oval is read this share of the way in, for the same reason."""
 BROWS = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 300, 293, 334, 296, 336, 285, 295, 282, 283, 276)
 NOSTRILS = (2, 97, 98, 99, 60, 75, 326, 327, 328, 290, 305, 94, 19, 20, 250, 141, 370)
 TONE_FLOOR = 12.0
@@ -155,9 +159,10 @@ def _spread(colours: Floats, known: Floats) -> Floats:
     if min(height, width) > 2:
         half = (width + 1) // 2, (height + 1) // 2
         small = cv2.resize(known, half, interpolation=cv2.INTER_AREA)
-        mean = cv2.resize(weighted, half, interpolation=cv2.INTER_AREA)
+        mean = np.asarray(cv2.resize(weighted, half, interpolation=cv2.INTER_AREA), np.float32)
         mean /= np.maximum(small, 1e-6)[:, :, None]
-        coarse = cv2.resize(_spread(mean, np.minimum(small * 4, 1)), (width, height))
+        below = _spread(mean, np.asarray(np.minimum(small * 4, 1), np.float32))
+        coarse = cv2.resize(below, (width, height))
     else:
         total = max(float(known.sum()), 1e-6)
         coarse = np.broadcast_to(weighted.sum(axis=(0, 1)) / total, colours.shape)
@@ -214,10 +219,29 @@ def _shading(tone: Floats) -> Floats:
 
 
 def eye_openness(points: Floats, side: int) -> float:
-    """Widest opening between the lids over the distance of the corners."""
-    upper, lower = points[list(UPPER_LID[side]), :2], points[list(LOWER_LID[side]), :2]
-    width = float(np.linalg.norm(upper[-1] - upper[0]))
-    return float(np.linalg.norm(upper - lower, axis=1).max()) / max(width, 1e-6)
+    """Widest opening between the lids over the distance of the corners.
+
+    Args:
+        points: ``(≥468, ≥2)`` in any unit.
+        side: 0 for the image-left eye of a frontal face, 1 for the other.
+    """
+    return float(_openness(points, _UPPER_LID[side], _LOWER_LID[side]))
+
+
+_UPPER_LID = np.array(UPPER_LID, np.int32)
+_LOWER_LID = np.array(LOWER_LID, np.int32)
+
+
+@numba.njit(nogil=True, cache=True)
+def _openness(points: Floats, upper: Indices, lower: Indices) -> float:
+    first, last = upper[0], upper[upper.shape[0] - 1]
+    dx, dy = points[last, 0] - points[first, 0], points[last, 1] - points[first, 1]
+    widest = 0.0
+    for i in range(upper.shape[0]):
+        gx = points[upper[i], 0] - points[lower[i], 0]
+        gy = points[upper[i], 1] - points[lower[i], 1]
+        widest = max(widest, gx * gx + gy * gy)
+    return math.sqrt(widest) / max(math.sqrt(dx * dx + dy * dy), 1e-6)
 
 
 def vertex_tone(image: Image, landmarks: Floats) -> Floats:
@@ -237,11 +261,22 @@ def vertex_tone(image: Image, landmarks: Floats) -> Floats:
     small = cv2.resize(image[y0:y1:stride, x0:x1:stride], size, interpolation=cv2.INTER_AREA)
     small = cv2.blur(small, (5, 5), borderType=cv2.BORDER_REPLICATE)
     at = (points - (x0, y0)) * (size[0] / (x1 - x0), size[1] / (y1 - y0)) - 0.5
-    colours = cv2.remap(
-        small,
-        np.ascontiguousarray(at, np.float32)[:, None],
-        None,
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return np.log(colours.reshape(N_MESH, 3).astype(np.float32) + TONE_FLOOR)
+    colours = sample_points(np.asarray(small, np.uint8), np.asarray(at, np.float32))
+    return np.asarray(np.log(colours + TONE_FLOOR), np.float32)
+
+
+@numba.njit(nogil=True, cache=True)
+def sample_points(image: Image, points: Floats) -> Floats:
+    """``(n, 3)`` float32 bilinear colours at ``(n, 2)`` points; beyond the picture, its border's."""
+    height, width = image.shape[0], image.shape[1]
+    result = np.empty((points.shape[0], 3), np.float32)
+    for i in range(points.shape[0]):
+        x = min(max(points[i, 0], 0.0), width - 1.001)
+        y = min(max(points[i, 1], 0.0), height - 1.001)
+        ix, iy = int(x), int(y)
+        fx, fy = x - ix, y - iy
+        for channel in range(3):
+            top = image[iy, ix, channel] * (1 - fx) + image[iy, ix + 1, channel] * fx
+            low = image[iy + 1, ix, channel] * (1 - fx) + image[iy + 1, ix + 1, channel] * fx
+            result[i, channel] = top * (1 - fy) + low * fy
+    return result

@@ -1,0 +1,216 @@
+"""Every command of the app, once: its name, its key, and when it can be given.
+
+Menu, buttons and keys are made from this table; a tray or a palette would be too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QMenuBar
+
+from app.ui import icons
+from app.ui.controller import Phase
+from app.ui.theme import Theme
+from app.ui.translation import QT_TRANSLATE_NOOP, translate
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What decides whether a command can be given."""
+
+    phase: Phase
+    panic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """
+    Attributes:
+        id: Area, dot, verb.
+        menu: Title of the menu that holds it.
+        title: In the menu and on the button.
+        tip: One plain sentence.
+        key: Of `QKeySequence`; empty for none.
+        icon: Name of a file in ``assets/icons``; empty for none.
+        enabled_when: Whether it can be given.
+        checkable: It is on or off.
+    """
+
+    id: str
+    menu: str
+    title: str
+    tip: str
+    key: str = ""
+    icon: str = ""
+    enabled_when: Callable[[Status], bool] = lambda _status: True
+    checkable: bool = False
+
+
+def _live(status: Status) -> bool:
+    return status.phase in (Phase.STARTING, Phase.RUNNING)
+
+
+_FILE, _SESSION, _VIEW = (
+    QT_TRANSLATE_NOOP("Commands", "&File"),
+    QT_TRANSLATE_NOOP("Commands", "&Session"),
+    QT_TRANSLATE_NOOP("Commands", "&View"),
+)
+
+COMMANDS = (
+    Command(
+        "file.open",
+        _FILE,
+        QT_TRANSLATE_NOOP("Commands", "&Open file…"),
+        QT_TRANSLATE_NOOP("Commands", "Use a video or a picture instead of the camera."),
+        "Ctrl+O",
+        "folder",
+        lambda status: status.phase is not Phase.STOPPING,
+    ),
+    Command(
+        "file.cameras",
+        _FILE,
+        QT_TRANSLATE_NOOP("Commands", "&Look for cameras again"),
+        QT_TRANSLATE_NOOP("Commands", "After plugging one in or out."),
+        "F5",
+        "camera",
+    ),
+    Command(
+        "file.quit",
+        _FILE,
+        QT_TRANSLATE_NOOP("Commands", "&Quit"),
+        QT_TRANSLATE_NOOP("Commands", "Stop and close the window."),
+        "Ctrl+Q",
+    ),
+    Command(
+        "session.start",
+        _SESSION,
+        QT_TRANSLATE_NOOP("Commands", "&Start"),
+        QT_TRANSLATE_NOOP("Commands", "Put the stand-in face on."),
+        "Ctrl+Return",
+        "start",
+        lambda status: status.phase is Phase.STOPPED,
+    ),
+    Command(
+        "session.stop",
+        _SESSION,
+        QT_TRANSLATE_NOOP("Commands", "S&top"),
+        QT_TRANSLATE_NOOP("Commands", "Stop, and give the camera back."),
+        "Ctrl+Return",
+        "stop",
+        _live,
+    ),
+    Command(
+        "session.shield",
+        _SESSION,
+        QT_TRANSLATE_NOOP("Commands", "Shield &now"),
+        QT_TRANSLATE_NOOP("Commands", "Send nothing but a plain card, at once."),
+        "Esc",
+        "shield",
+        lambda status: _live(status) and not status.panic,
+    ),
+    Command(
+        "session.resume",
+        _SESSION,
+        QT_TRANSLATE_NOOP("Commands", "&Resume"),
+        QT_TRANSLATE_NOOP("Commands", "Lift the shield; your face stays covered."),
+        "Shift+Esc",
+        "start",
+        lambda status: _live(status) and status.panic,
+    ),
+    Command(
+        "session.virtual_camera",
+        _SESSION,
+        QT_TRANSLATE_NOOP("Commands", "&Virtual camera"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "Offer the covered picture to calls and other programs as a camera."
+        ),
+        "Ctrl+K",
+        checkable=True,
+    ),
+    Command(
+        "view.mirror",
+        _VIEW,
+        QT_TRANSLATE_NOOP("Commands", "&Mirror preview"),
+        QT_TRANSLATE_NOOP("Commands", "Only here: others see you the right way round."),
+        "Ctrl+M",
+        checkable=True,
+    ),
+)
+
+
+class Actions:
+    """One `QAction` per command.
+
+    Args:
+        parent: The window in which the keys work.
+        handlers: Command id → what to call; a checkable one gets True or False.
+    """
+
+    def __init__(self, parent: QObject, handlers: Mapping[str, Callable[..., object]]) -> None:
+        self._actions: dict[str, QAction] = {}
+        for command in COMMANDS:
+            action = QAction(_translated(command.title), parent)
+            action.setObjectName(command.id)
+            action.setToolTip(_tip(command))
+            action.setStatusTip(_translated(command.tip))
+            action.setCheckable(command.checkable)
+            action.setAutoRepeat(False)
+            if command.key:
+                action.setShortcut(QKeySequence(command.key))
+            handler = handlers[command.id]
+            if command.checkable:
+                action.toggled.connect(handler)
+            else:
+                action.triggered.connect(_without_argument(handler))
+            self._actions[command.id] = action
+
+    def __getitem__(self, command_id: str) -> QAction:
+        return self._actions[command_id]
+
+    def update(self, status: Status) -> None:
+        """Enables what can be given now."""
+        for command in COMMANDS:
+            self._actions[command.id].setEnabled(command.enabled_when(status))
+
+    def paint(self, theme: Theme) -> None:
+        """Draws the menu's icons in the theme's colour."""
+        for command in COMMANDS:
+            if command.icon:
+                self._actions[command.id].setIcon(icons.icon(command.icon, theme.text))
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Makes the menus."""
+        menus = {title: bar.addMenu(_translated(title)) for title in (_FILE, _SESSION, _VIEW)}
+        for command in COMMANDS:
+            menus[command.menu].addAction(self._actions[command.id])
+
+    def bind_check(self, command_id: str, button: QAbstractButton) -> None:
+        """Keeps a check box or a switch and a checkable command in step."""
+        action = self._actions[command_id]
+        button.setChecked(action.isChecked())
+        button.setToolTip(action.toolTip())
+        button.toggled.connect(action.setChecked)
+        action.toggled.connect(button.setChecked)
+
+
+def _without_argument(handler: Callable[..., object]) -> Callable[[bool], None]:
+    def call(_checked: bool) -> None:
+        handler()
+
+    return call
+
+
+def _tip(command: Command) -> str:
+    tip = _translated(command.tip)
+    if not command.key:
+        return tip
+    key = QKeySequence(command.key).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{tip} ({key})"
+
+
+def _translated(text: str) -> str:
+    return translate("Commands", text)

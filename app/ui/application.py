@@ -1,0 +1,199 @@
+"""Starts the window. Nothing of Qt is imported before it is known that there is a display."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from app.errors import PlatformError, UsageError
+from app.pipeline.sinks import make_sink
+from app.run import WINDOW, RunOptions
+
+if TYPE_CHECKING:
+    from app.ui.controller import Choice
+    from app.ui.main_window import MainWindow
+
+QT_PACKAGES = (
+    "libegl1 libgl1 libfontconfig1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 "
+    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-randr0 libxcb-render-util0 "
+    "libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1"
+)
+"""Debian's, for Qt's X11 plugin."""
+_HEADLESS = "use `understudy run`, which needs none"
+
+
+def run_window(options: RunOptions | None = None) -> int:
+    """Opens the window and returns when it is closed.
+
+    Args:
+        options: Of ``understudy run --sink window``, which starts at once; further sinks are
+            written beside the window. None waits for the start button.
+
+    Returns:
+        The exit code: 130 after Ctrl-C, else 0.
+
+    Raises:
+        PlatformError: There is no display, or Qt lacks a library.
+        UsageError: The options do not go together.
+    """
+    _check_display()
+    try:
+        from PySide6 import QtSvg, QtWidgets  # noqa: F401
+    except ImportError as error:
+        raise PlatformError(_lacks_library(error)) from error
+    from app.ui import icons, theme
+    from app.ui.controller import Controller
+    from app.ui.main_window import MainWindow
+
+    choice = _choice(options)
+    app = QtWidgets.QApplication.instance() or QtWidgets.QApplication(["understudy"])
+    assert isinstance(app, QtWidgets.QApplication)
+    app.setApplicationName("Understudy")
+    app.setDesktopFileName("understudy")
+    app.setWindowIcon(icons.app_icon())
+    theme.follow_system(app)
+    controller = Controller(choice)
+    window = MainWindow(controller)
+    with _signals(window) as received:
+        if options is not None:
+            controller.start()
+        window.show()
+        app.exec()
+        controller.stop_now()  # the loop ends without us when the display dies
+    return 130 if received else 0
+
+
+def _choice(options: RunOptions | None) -> Choice:
+    from app.templates.library import TemplateLibrary
+    from app.ui.controller import VIRTUAL_CAMERA, Choice
+
+    if options is None:
+        return Choice()
+    if options.json is not None:
+        raise UsageError("--json FILE is for runs without a window: leave --sink window out")
+    if options.template is not None:
+        TemplateLibrary().find(options.template)
+    further = [spec for spec in options.sinks if spec != WINDOW]
+    for spec in further:
+        make_sink(spec)  # says now what is wrong with it; nothing is opened yet
+    cameras = [spec for spec in further if spec.partition(":")[0] == VIRTUAL_CAMERA]
+    return Choice(
+        source=options.source,
+        template=options.template,
+        virtual_camera=cameras[0] if cameras else VIRTUAL_CAMERA,
+        virtual_camera_on=bool(cameras),
+        sinks=tuple(spec for spec in further if spec not in cameras[:1]),
+        engine_options=options.engine_options(),
+    )
+
+
+# -- before Qt -------------------------------------------------------------------------------------
+
+
+def _check_display() -> None:
+    """Qt ends the process where it finds no display or misses a library; this says so instead."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    wayland, x11 = os.environ.get("WAYLAND_DISPLAY"), os.environ.get("DISPLAY")
+    if not wayland and not x11:
+        raise PlatformError(f"there is no display for a window: {_HEADLESS}")
+    if wayland:
+        return
+    missing = _missing_library()
+    if missing is not None:
+        raise PlatformError(_lacks_library(missing))
+    if not _x11_answers():
+        raise PlatformError(f"the display {x11} does not answer: check DISPLAY, or {_HEADLESS}")
+
+
+def _missing_library() -> Exception | None:
+    """What keeps Qt's X11 plugin from loading."""
+    import importlib.util
+
+    spec = importlib.util.find_spec("PySide6")
+    if spec is None or spec.origin is None:
+        return ImportError("PySide6 is not installed")
+    plugin = Path(spec.origin).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
+    if not plugin.is_file():  # a system's own Qt keeps its plugins elsewhere
+        return None
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        return error
+    return None
+
+
+def _x11_answers() -> bool:
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # Qt may bring its own
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not failed
+
+
+def _lacks_library(error: Exception) -> str:
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    if sys.platform == "linux" and ".so" in reason:
+        library = next((word for word in reason.split() if ".so" in word), reason).strip(":")
+        return (
+            f"Qt cannot start, {library} is missing: type `sudo apt install {QT_PACKAGES}` "
+            f"(names on Debian and Ubuntu), or {_HEADLESS}"
+        )
+    return f"Qt cannot start ({reason}): install the app anew, or {_HEADLESS}"
+
+
+# -- signals ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _signals(window: MainWindow) -> Iterator[list[int]]:
+    """While inside, Ctrl-C and a polite kill close the window, which stops the engine cleanly; a
+    second one ends the process as usual. Gives the list of those that came.
+
+    Qt's loop runs no Python while nothing happens, and with it no signal handler: Python writes
+    the signal's number to a socket at once, and that wakes the loop.
+    """
+    from PySide6.QtCore import QSocketNotifier
+
+    received: list[int] = []
+    reader, writer = socket.socketpair()
+    reader.setblocking(False)
+    writer.setblocking(False)
+
+    def on_signal(number: int, _frame: FrameType | None) -> None:
+        received.append(number)
+        signal.signal(number, signal.SIG_DFL)
+
+    def on_wake() -> None:
+        reader.recv(64)
+        if received:
+            window.close()
+
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    before = {number: signal.signal(number, on_signal) for number in numbers}
+    before_fd = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(on_wake)
+    try:
+        yield received
+    finally:
+        notifier.setEnabled(False)
+        signal.set_wakeup_fd(before_fd)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        reader.close()
+        writer.close()

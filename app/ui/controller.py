@@ -1,0 +1,473 @@
+"""The window's model: what runs, what was chosen, and the way to change either.
+
+It owns the engine and starts, stops and loads on other threads; views call it and listen. Nothing
+in here draws.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.errors import TemplateError, UnderstudyError
+from app.frame import Image
+from app.pipeline.engine import Engine, EngineOptions
+from app.pipeline.sinks import make_sink
+from app.pipeline.sinks.base import Sink
+from app.pipeline.sinks.file import FileSink
+from app.pipeline.sources.camera import Camera, list_cameras
+from app.session import SessionOptions, build_engine
+from app.templates.library import TemplateLibrary
+from app.templates.template import Template
+from app.ui.preview_sink import PreviewSink
+from app.ui.switched_sink import SwitchedSink
+from app.ui.worker import run_job
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+POLL_MS = 250
+VIRTUAL_CAMERA = "virtual-camera"
+
+
+class Phase(Enum):
+    """Where the engine's life stands."""
+
+    STOPPED = auto()
+    STARTING = auto()
+    RUNNING = auto()
+    STOPPING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a session begins with.
+
+    Attributes:
+        source: SRC of the command line; None for the first camera, or the demo where there is none.
+        template: Template id; None for the first of the pack.
+        virtual_camera: SINK of the virtual camera.
+        virtual_camera_on: Whether it is switched on.
+        sinks: Further sinks beside the window; each is written by the first run only.
+        engine_options: See `EngineOptions`.
+    """
+
+    source: str | None = None
+    template: str | None = None
+    virtual_camera: str = VIRTUAL_CAMERA
+    virtual_camera_on: bool = False
+    sinks: tuple[str, ...] = ()
+    engine_options: EngineOptions = field(default_factory=EngineOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One template of the gallery. `thumbnail` is None where `error` says why."""
+
+    id: str
+    name: str
+    description: str
+    thumbnail: Image | None
+    error: str = ""
+
+
+class Controller(QObject):
+    """One session at a time. Use from the window's thread.
+
+    Signals:
+        phase_changed: `phase` is another.
+        panic_changed: `panic` is another.
+        gallery_read: The `Card`s of all templates.
+        template_changed: Id of the template that is on, also after a choice that failed.
+        cameras_read: The cameras that are plugged in.
+        source_changed: `source` is another.
+        output_changed: `virtual_camera_on` or `virtual_camera_device` is another.
+        frame_ready: There is something to take from `preview`.
+        polled: A `Snapshot` of the engine's figures, four times a second while it runs.
+        failed: One line for the user.
+        all_ended: After `shut_down`: no engine and no thread is left.
+    """
+
+    phase_changed = Signal()
+    panic_changed = Signal()
+    gallery_read = Signal(list)
+    template_changed = Signal(str)
+    cameras_read = Signal(list)
+    source_changed = Signal()
+    output_changed = Signal()
+    frame_ready = Signal()
+    polled = Signal(object)
+    failed = Signal(str)
+    all_ended = Signal()
+
+    def __init__(
+        self,
+        choice: Choice | None = None,
+        open_library: Callable[[], TemplateLibrary] = TemplateLibrary,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._choice = choice or Choice()
+        self._open_library = open_library
+        self._library: TemplateLibrary | None = None
+        self._phase = Phase.STOPPED
+        self._engine: Engine | None = None
+        self._panic = threading.Event()
+        self._source = self._choice.source
+        self._template_id: str | None = self._choice.template
+        self._template: Template | None = None
+        self._wanted_template: str | None = None
+        self._loading_template = False
+        self._sinks = list(self._choice.sinks)
+        self._told_error: UnderstudyError | None = None
+        self._output_on = self._choice.virtual_camera_on
+        self._output: SwitchedSink | None = None
+        self._device: str | None = None
+        self._jobs = 0
+        self._stop_when_started = False
+        self._start_when_stopped = False
+        self._shutting_down = False
+        self.preview = PreviewSink(self.frame_ready.emit)
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self._poll)
+
+    # -- what is so ---------------------------------------------------------------------------
+
+    @property
+    def phase(self) -> Phase:
+        return self._phase
+
+    @property
+    def source(self) -> str | None:
+        """SRC of the command line; None until `read_cameras` found a first one."""
+        return self._source
+
+    @property
+    def template_id(self) -> str | None:
+        """The template that is on; None until the gallery was read."""
+        return self._template_id
+
+    @property
+    def engine(self) -> Engine | None:
+        """While it runs. To look at."""
+        return self._engine
+
+    @property
+    def panic(self) -> bool:
+        return self._panic.is_set()
+
+    @property
+    def virtual_camera_on(self) -> bool:
+        return self._output_on
+
+    @property
+    def virtual_camera_device(self) -> str | None:
+        """Name of the virtual camera while frames go there."""
+        return self._device
+
+    # -- what to choose from ------------------------------------------------------------------
+
+    def read_gallery(self) -> None:
+        """Reads and verifies the packs; ends in `gallery_read` or `failed`."""
+
+        def work() -> tuple[TemplateLibrary, list[Card]]:
+            library = self._open_library()
+            return library, [_card(library, item.id) for item in library.list()]
+
+        def done(result: tuple[TemplateLibrary, list[Card]]) -> None:
+            self._library, cards = result
+            if self._template_id is None:
+                self._template_id = self._library.default
+            else:
+                self._template_id = self._library.find(self._template_id).id
+            self.gallery_read.emit(cards)
+            self.template_changed.emit(self._template_id)
+
+        self._run("gallery", work, done)
+
+    def read_cameras(self) -> None:
+        """Looks for cameras; ends in `cameras_read`. The first one is the source where none was
+        chosen yet, the demo where there is none."""
+
+        def done(cameras: list[Camera]) -> None:
+            self.cameras_read.emit(cameras)
+            if self._source is None:
+                self.choose_source(_default_source(cameras))
+
+        def failed(error: UnderstudyError) -> None:
+            done([])
+            self.failed.emit(str(error))
+
+        self._run("cameras", list_cameras, done, failed)
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    def choose_source(self, source: str) -> None:
+        """Takes another source; a running session starts over with it."""
+        if source == self._source:
+            return
+        self._source = source
+        self.source_changed.emit()
+        if self._phase in (Phase.RUNNING, Phase.STARTING):
+            self.stop()
+            self._start_when_stopped = True
+
+    def choose_template(self, template_id: str) -> None:
+        """Loads and verifies a template, then puts it on; ends in `template_changed`, and in
+        `failed` where it is not what it must be."""
+        if template_id == (self._wanted_template or self._template_id):
+            return
+        self._wanted_template = template_id
+        if not self._loading_template:
+            self._load_template()
+
+    def _load_template(self) -> None:
+        wanted, library = self._wanted_template, self._library
+        if wanted is None or library is None:
+            return
+        self._loading_template = True
+
+        def done(template: Template) -> None:
+            self._loading_template = False
+            if self._wanted_template != wanted:  # another was chosen meanwhile
+                self._load_template()
+                return
+            self._wanted_template = None
+            self._template, self._template_id = template, template.id
+            if self._engine is not None:
+                self._engine.template = template
+            self.template_changed.emit(template.id)
+
+        def failed(error: UnderstudyError) -> None:
+            self._loading_template = False
+            if self._wanted_template != wanted:
+                self._load_template()
+                return
+            self._wanted_template = None
+            self.template_changed.emit(self._template_id or "")
+            self.failed.emit(str(error))
+
+        self._run("template", lambda: library.load(wanted), done, failed)
+
+    def switch_virtual_camera(self, on: bool) -> None:
+        """Switches that output, now or for the next start."""
+        if on == self._output_on:
+            return
+        self._output_on = on
+        if self._output is not None:
+            self._output.switch(on)
+        self.output_changed.emit()
+
+    def shield(self, on: bool) -> None:
+        """The panic key: down, nothing but the card leaves."""
+        if on == self._panic.is_set() or self._phase not in (Phase.STARTING, Phase.RUNNING):
+            return
+        if on:
+            self._panic.set()
+        else:
+            self._panic.clear()
+        if self._engine is not None:
+            self._engine.guard.panic = on
+        self.panic_changed.emit()
+
+    # -- start and stop -----------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Builds and starts an engine; ends in `phase_changed`, and in `failed` if it cannot."""
+        if self._phase is not Phase.STOPPED or self._shutting_down:
+            return
+        self._release_panic()
+        self._stop_when_started = False
+        self._told_error = None
+        self._enter(Phase.STARTING)
+        options = SessionOptions(
+            self._source or "demo",
+            self._template_id,
+            realtime=True,
+            engine_options=self._choice.engine_options,
+        )
+        spec = self._choice.virtual_camera
+        output = SwitchedSink("virtual camera", lambda: make_sink(spec), on=self._output_on)
+        self._output = output
+        further = [make_sink(name) for name in self._sinks]
+        sinks: list[Sink] = [self.preview, output, *further]
+        panic = self._panic
+        known, open_library = self._library, self._open_library
+
+        def work() -> tuple[TemplateLibrary, Engine]:
+            library = known or open_library()
+            engine = _started(options, sinks, library, panic)
+            return library, engine
+
+        self._run("start", work, self._on_started, self._on_not_started)
+
+    def _on_started(self, result: tuple[TemplateLibrary, Engine]) -> None:
+        self._library, engine = result
+        self._engine = engine
+        # A second start must not write over what this one writes.
+        self._sinks = [name for name in self._sinks if not isinstance(make_sink(name), FileSink)]
+        engine.guard.panic = self._panic.is_set()
+        if self._template is not None:  # chosen while the engine was being built
+            engine.template = self._template
+        else:
+            self._template = engine.template
+        self._timer.start()
+        self._enter(Phase.RUNNING)
+        if self._stop_when_started or self._shutting_down:
+            self.stop()
+
+    def _on_not_started(self, error: UnderstudyError) -> None:
+        self._output = None
+        self._ended(error)
+
+    def stop(self) -> None:
+        """Stops the engine; ends in `phase_changed`."""
+        self._start_when_stopped = False
+        if self._phase is Phase.STARTING:
+            self._stop_when_started = True
+        if self._phase is not Phase.RUNNING or self._engine is None:
+            return
+        self._timer.stop()
+        self._enter(Phase.STOPPING)
+        engine = self._engine
+
+        def work() -> UnderstudyError | None:
+            engine.stop()
+            return engine.error
+
+        self._run("stop", work, self._on_stopped, self._on_stopped)
+
+    def _on_stopped(self, error: UnderstudyError | None) -> None:
+        self._engine = None
+        self._output = None
+        self._ended(error if error is not self._told_error else None)
+
+    def _ended(self, error: UnderstudyError | None) -> None:
+        self.preview.take()
+        self._release_panic()
+        self._note_device(None)
+        self._enter(Phase.STOPPED)
+        if error is not None:
+            self.failed.emit(str(error))
+        again, self._start_when_stopped = self._start_when_stopped, False
+        if again:
+            self.start()
+
+    def shut_down(self) -> None:
+        """Stops everything for good; ends in `all_ended`."""
+        self._shutting_down = True
+        self.stop()
+        self._tell_if_all_ended()
+
+    def stop_now(self) -> None:
+        """For when there is no event loop any more: stops the engine and waits for it."""
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.stop()
+
+    @property
+    def idle(self) -> bool:
+        """True when no engine and no thread of ours is left."""
+        return self._phase is Phase.STOPPED and self._jobs == 0
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _poll(self) -> None:
+        engine = self._engine
+        if engine is None:
+            return
+        self.polled.emit(engine.stats.snapshot())
+        if self._output is not None:
+            error = self._output.take_error()
+            if error is not None:
+                self._output_on = False
+                self.failed.emit(str(error))
+                self.output_changed.emit()
+            self._note_device(self._output.device)
+        if engine.error is not None and engine.error is not self._told_error:
+            self._told_error = engine.error
+            self.failed.emit(str(engine.error))
+        if not engine.running:
+            self.stop()  # the source came to its end, or failed
+
+    def _note_device(self, device: str | None) -> None:
+        if device != self._device:
+            self._device = device
+            self.output_changed.emit()
+
+    def _release_panic(self) -> None:
+        if self._panic.is_set():
+            self._panic.clear()
+            self.panic_changed.emit()
+
+    def _enter(self, phase: Phase) -> None:
+        self._phase = phase
+        self.phase_changed.emit()
+
+    def _run(
+        self,
+        name: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[UnderstudyError], None] | None = None,
+    ) -> None:
+        """`run_job`, counted, so that `shut_down` knows when the last one is over."""
+        self._jobs += 1
+
+        def on_done(result: T) -> None:
+            self._jobs -= 1
+            done(result)
+            self._tell_if_all_ended()
+
+        def on_failed(error: UnderstudyError) -> None:
+            self._jobs -= 1
+            if failed is not None:
+                failed(error)
+            else:
+                self.failed.emit(str(error))
+            self._tell_if_all_ended()
+
+        run_job(name, work, on_done, on_failed)
+
+    def _tell_if_all_ended(self) -> None:
+        if self._shutting_down and self.idle:
+            self.all_ended.emit()
+
+
+def _started(
+    options: SessionOptions,
+    sinks: Sequence[Sink],
+    library: TemplateLibrary,
+    panic: threading.Event,
+) -> Engine:
+    """On a worker's thread: an engine that runs, the panic key as it is at that moment."""
+    engine = build_engine(options, sinks, library)
+    engine.guard.panic = panic.is_set()
+    engine.start()
+    return engine
+
+
+def _card(library: TemplateLibrary, template_id: str) -> Card:
+    item = library.find(template_id)
+    entry = item.entry
+    try:
+        thumbnail = item.pack.thumbnail(entry.id)
+    except TemplateError as error:
+        return Card(item.id, entry.name, entry.description, None, str(error))
+    return Card(item.id, entry.name, entry.description, thumbnail)
+
+
+def _default_source(cameras: list[Camera]) -> str:
+    """The first real camera; another program's virtual one is no place to begin."""
+    for camera in cameras:
+        name = camera.name.casefold()
+        if not any(word in name for word in ("understudy", "virtual", "dummy", "loopback")):
+            return f"camera:{camera.index}"
+    return "demo"

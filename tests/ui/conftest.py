@@ -1,0 +1,113 @@
+"""Real windows, drawn offscreen, around the real engine."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.paths import assets_dir
+from app.templates.library import TemplateLibrary
+from app.ui import theme
+from app.ui.controller import Choice, Controller, Phase
+from app.ui.main_window import MainWindow
+from app.ui.trust import Trust
+
+PATIENCE_MS = 60_000
+"""A bound against waiting for ever, not a measure: the machine may be busy."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _theme(qapp: QApplication) -> None:
+    theme.apply(qapp, theme.LIGHT)
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few seconds of one face: the demo clip, or the astronaut wandering."""
+    demo = assets_dir() / "demo" / "demo.mp4"
+    if demo.is_file():
+        return demo
+    pytest.importorskip("skimage")
+    from tests.support.clips import wandering_face, write
+
+    return write(tmp_path_factory.mktemp("clip") / "face.mp4", wandering_face(60))
+
+
+class Session:
+    """A window and its controller, with what tests ask of them."""
+
+    def __init__(self, qtbot: QtBot, choice: Choice, open_library: Callable[[], TemplateLibrary]):
+        self.qtbot = qtbot
+        self.controller = Controller(choice, open_library)
+        self.window = MainWindow(self.controller)
+        self.window.show()
+        self.window.activateWindow()
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+
+    def wait_for_gallery(self) -> None:
+        gallery, banner = self.window.gallery, self.window.banner
+        self.wait(lambda: gallery.count() or banner.text)
+        assert gallery.count(), banner.text
+
+    def wait_for(self, phase: Phase) -> None:
+        self.wait(lambda: self.controller.phase is phase)
+
+    def wait_until_told(self, trust: Trust) -> None:
+        self.wait(lambda: self.window.strip.told.trust is trust)
+
+    def start(self) -> None:
+        """Presses the button, and waits until the face is covered."""
+        self.wait_for_gallery()
+        self.window.start_button.click()
+        self.wait_until_told(Trust.COVERED)
+
+    def close(self) -> None:
+        """Closes the window and waits until nothing of it is left."""
+        self.window.close()
+        self.wait(lambda: self.controller.idle and not self.window.isVisible())
+
+
+Opener = Callable[..., Session]
+
+
+@pytest.fixture
+def open_session(qtbot: QtBot, clip: Path) -> Iterator[Opener]:
+    """Opens windows on the clip; afterwards no thread and no open clip may be left."""
+    before = set(threading.enumerate())
+    sessions: list[Session] = []
+
+    def opener(
+        choice: Choice | None = None,
+        open_library: Callable[[], TemplateLibrary] = TemplateLibrary,
+    ) -> Session:
+        sessions.append(Session(qtbot, choice or Choice(source=str(clip)), open_library))
+        return sessions[-1]
+
+    yield opener
+    for session in sessions:
+        session.close()
+        session.window.deleteLater()
+    left = set(threading.enumerate()) - before
+    assert not left, f"threads are left: {left}"
+    if sys.platform == "linux":
+        held = [fd for fd in Path("/proc/self/fd").iterdir() if _points_to(fd, clip)]
+        assert not held, "the clip is still open"
+
+
+def _points_to(fd: Path, path: Path) -> bool:
+    try:
+        return fd.readlink() == path
+    except OSError:
+        return False
