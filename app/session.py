@@ -12,17 +12,10 @@ from app.pipeline.swap.base import Swapper
 from app.pipeline.swap.mesh import MeshSwapper
 from app.pipeline.track.tracker import Tracker
 from app.templates.library import TemplateLibrary
-from app.templates.template import Template
 
 
-def _mesh(template: Template) -> Swapper:
-    swapper = MeshSwapper()
-    swapper.prepare(template)  # before the first frame, not in it
-    return swapper
-
-
-SWAPPERS: dict[str, Callable[[Template], Swapper]] = {"mesh": _mesh}
-"""Engine name → how to make it ready for a template. To add an engine, add a line."""
+SWAPPERS: dict[str, Callable[[], Swapper]] = {"mesh": MeshSwapper}
+"""Engine name → how to make it. To add an engine, add a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,8 @@ def build_engine(
     try:
         tracker = Tracker(low_latency=source.info.live)
         try:
-            swapper = SWAPPERS[options.engine](template)
+            swapper = SWAPPERS[options.engine]()
+            swapper.prepare(template)  # before the first frame, not in it
             return Engine(source, tracker, swapper, template, sinks, options.engine_options)
         except BaseException:
             tracker.close()

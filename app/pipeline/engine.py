@@ -149,6 +149,11 @@ class Engine:
     def running(self) -> bool:
         return any(thread.is_alive() for thread in self._threads)
 
+    def prepare(self, template: Template) -> None:
+        """Gets a template ready to be put on, while frames go on with the old one. From any
+        thread; otherwise the first frame with it takes that time."""
+        self._swapper.prepare(template)
+
     def start(self) -> None:
         """Opens the sinks and starts the threads.
 

@@ -233,6 +233,13 @@ class Controller(QObject):
         if wanted is None or library is None:
             return
         self._loading_template = True
+        engine = self._engine
+
+        def load() -> Template:
+            template = library.load(wanted)
+            if engine is not None:
+                engine.prepare(template)
+            return template
 
         def done(template: Template) -> None:
             self._loading_template = False
@@ -254,7 +261,7 @@ class Controller(QObject):
             self.template_changed.emit(self._template_id or "")
             self.failed.emit(str(error))
 
-        self._run("template", lambda: library.load(wanted), done, failed)
+        self._run("template", load, done, failed)
 
     def switch_virtual_camera(self, on: bool) -> None:
         """Switches that output, now or for the next start."""

@@ -302,7 +302,7 @@ def test_panic_key_takes_the_picture_away_at_once(clip: Path) -> None:
     assert sink.wait_for(lambda frames: frames[-1].verdict is Verdict.SWAPPED, 60)
     engine.stop()
     # One frame may have been on its way into the sink when the key was pressed.
-    panicked = [f for f in sink.frames[before + 1 : before + 5]]
+    panicked = sink.frames[before + 1 : before + 5]
     assert all(f.verdict is Verdict.SHIELDED for f in panicked)
     card = panicked[0].image
     assert all((f.image == card).all() for f in panicked)

@@ -15,6 +15,10 @@ class Swapper(Protocol):
     @property
     def name(self) -> str: ...
 
+    def prepare(self, template: Template) -> object:
+        """Gets a template ready ahead of its first frame. From any thread; may be called twice."""
+        ...
+
     def swap(self, frame: Frame, face: Face, template: Template) -> Patch:
         """Covers `face` with `template`. Whatever it raises, the guard shields the frame."""
         ...

@@ -23,6 +23,8 @@ from app.templates.template import IRIS_SHARE, Template
 MAX_HEIGHT = 640
 """Pixels of face above which the patch is drawn smaller and enlarged: a 4K close-up shows no
 more detail, and costs four times as much."""
+KEPT_TEMPLATES = 4
+"""Templates that stay ready; each takes some 10 MB."""
 SHARPNESS_EVERY = 8
 """Frames between two looks at how sharp the camera is."""
 
@@ -70,13 +72,19 @@ class MeshSwapper:
         return "mesh"
 
     def prepare(self, template: Template) -> PreparedTemplate:
-        """Gets a template ready ahead of its first frame."""
-        if template.id not in self._prepared:
-            self._prepared[template.id] = prepare(template)
-        return self._prepared[template.id]
+        """See `Swapper.prepare`."""
+        ready = self._prepared.get(template.id)
+        if ready is None:
+            ready = self._prepared[template.id] = prepare(template)
+            while len(self._prepared) > KEPT_TEMPLATES:
+                self._prepared.pop(next(iter(self._prepared)), None)
+        return ready
 
     def swap(self, frame: Frame, face: Face, template: Template) -> Patch:
         """See `Swapper.swap`."""
+        if not np.isfinite(face.landmarks).all():
+            # Raised before anything is learnt from it: what is kept of the track must stay sound.
+            raise ValueError(f"the landmarks of track {face.track_id} are not numbers")
         prepared = self.prepare(template)
         memory = self._memory.get(face.track_id)
         if memory is None or memory.template_id != template.id:

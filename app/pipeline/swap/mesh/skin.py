@@ -267,7 +267,7 @@ def vertex_tone(image: Image, landmarks: Floats) -> Floats:
 
 @numba.njit(nogil=True, cache=True)
 def sample_points(image: Image, points: Floats) -> Floats:
-    """``(n, 3)`` float32 bilinear colours at ``(n, 2)`` points; beyond the picture, its border's."""
+    """``(n, 3)`` float32 bilinear colours at ``(n, 2)`` points; outside, those of the border."""
     height, width = image.shape[0], image.shape[1]
     result = np.empty((points.shape[0], 3), np.float32)
     for i in range(points.shape[0]):
