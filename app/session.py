@@ -13,7 +13,6 @@ from app.pipeline.swap.mesh import MeshSwapper
 from app.pipeline.track.tracker import Tracker
 from app.templates.library import TemplateLibrary
 
-
 SWAPPERS: dict[str, Callable[[], Swapper]] = {"mesh": MeshSwapper}
 """Engine name → how to make it. To add an engine, add a line."""
 
@@ -51,7 +50,7 @@ def build_engine(
         options.source, SourceOptions(realtime=options.realtime, loop=options.realtime)
     )
     try:
-        tracker = Tracker(low_latency=source.info.live)
+        tracker = Tracker(low_latency=source.info.live, closer=source.info.live)
         try:
             swapper = SWAPPERS[options.engine]()
             swapper.prepare(template)  # before the first frame, not in it

@@ -156,8 +156,11 @@ def _recall() -> Row:
         print(f"failed: {row['error']}")
         return row
     for height, share in row["recall"].items():
-        print(f"{height:>4} px   {100 * share:5.1f} %")
-    print(f"promised: from {row['promised_px']} px on")
+        live = row["recall_live"][height]
+        print(
+            f"{height:>4} px   {100 * share:5.1f} %   live, within two frames {100 * live:5.1f} %"
+        )
+    print(f"promised: from {row['promised_px']} px on; live from {row['promised_live_px']} px on")
     return row
 
 

@@ -12,7 +12,7 @@ import os
 import tempfile
 import threading
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -85,9 +85,6 @@ class LiteRtNet:
         output_sizes: Number of values of each output, in the order in which `run` shall return
             them; also tells apart outputs whose order the file does not promise.
         threads: CPU threads of one `run`.
-        sizes: For a net that is run at another input size than it was saved for: the whole
-            numbers that it holds about sizes inside, by their offset in the file (which the
-            manifest pins, and the offsets with it).
 
     Raises:
         ModelError: Missing, altered, or of another shape.
@@ -100,18 +97,12 @@ class LiteRtNet:
         input_shape: tuple[int, ...],
         output_sizes: tuple[int, ...],
         threads: int = 1,
-        sizes: Mapping[int, tuple[int, ...]] | None = None,
     ) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
-        content = bytearray(read_verified(name))
-        for offset, numbers in (sizes or {}).items():
-            content[offset : offset + 4 * len(numbers)] = np.array(numbers, "<i4").tobytes()
+        content = read_verified(name)
         with _without_start_message():
-            self._interpreter = Interpreter(model_content=bytes(content), num_threads=threads)
-            if sizes:
-                (entry,) = self._interpreter.get_input_details()
-                self._interpreter.resize_tensor_input(entry["index"], input_shape)
+            self._interpreter = Interpreter(model_content=content, num_threads=threads)
             self._interpreter.allocate_tensors()
         (entry,) = self._interpreter.get_input_details()
         if tuple(entry["shape"]) != input_shape:

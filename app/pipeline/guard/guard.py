@@ -27,7 +27,7 @@ COVER_SCORE = 0.3
 """Detector score from which something must be covered. Motion-blurred faces in profile score as
 little as this; posters and letters do too, and are covered with them."""
 COVER_TIME = 0.4
-"""Seconds for which a covered place stays covered at any score: no flicker at the threshold."""
+"""Seconds for which a covered place stays covered, seen again or not: no gap at the threshold."""
 UNCONFIRMED_TIME = 1.0
 """Seconds for which a followed face may go without the detector's word, where it stays in place."""
 UNCONFIRMED_OVERLAP = 0.35
@@ -110,7 +110,8 @@ class Guard:
     # -- verdicts ----------------------------------------------------------------------------
 
     def covers(self, frame: Frame, patches: Sequence[Patch]) -> list[Patch]:
-        """Mosaics for whatever the detector saw in this frame and no patch covers."""
+        """Mosaics for whatever the detector saw in this frame, or had seen a moment before, and no
+        patch covers: the detector may miss in one frame whom it saw in the last."""
         now = _time(frame)
         self._covered = [
             (box, until) for box, until in self._covered if now <= until <= now + COVER_TIME
@@ -122,11 +123,16 @@ class Guard:
                 continue
             if not checks.uncovered(frame, detection.box, patches):
                 continue
+            # The place moves with its owner: the newest box replaces those that it overlaps.
+            self._covered = [c for c in self._covered if c[0].iou(detection.box) <= 0.2]
             self._covered.append((detection.box, now + COVER_TIME))
-            patch = cover(frame, detection.box)
-            if patch is not None:
-                result.append(patch)
-        return result
+            result.append(cover(frame, detection.box))
+        seen = [detection.box for detection in frame.detections]
+        for box, _ in self._covered:
+            gone = all(box.iou(other) <= 0.2 for other in seen)
+            if gone and checks.uncovered(frame, box, patches):
+                result.append(cover(frame, box))
+        return [patch for patch in result if patch is not None]
 
     def judge(
         self, frame: Frame, output: Image, patches: Sequence[Patch], covers: Sequence[Patch] = ()

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from app.frame import N_MESH, Box, Detection, Face, Floats, Frame, Image
-from app.pipeline.track.detector import FaceDetector
+from app.pipeline.track.detector import FaceDetector, closer_look, merged
 from app.pipeline.track.mesh import MeshNet, Roi
 from app.pipeline.track.one_euro import OneEuro
 from app.pipeline.track.pose import estimate_pose
@@ -78,6 +78,8 @@ class Tracker:
         detector, mesh: The networks; made here when not given.
         smoothing: One-Euro smoothing of the landmarks; off for stills.
         low_latency: See `MeshNet`; for live work.
+        closer: Look at one half of each frame a second time, closer, in turns: faces of half the
+            size are found, within two frames. 4 ms of a core a frame, beside the mesh.
     """
 
     def __init__(
@@ -87,10 +89,13 @@ class Tracker:
         *,
         smoothing: bool = True,
         low_latency: bool = False,
+        closer: bool = False,
     ) -> None:
         self._detector = detector or FaceDetector()
         self._mesh = mesh or MeshNet(low_latency=low_latency)
         self._smoothing = smoothing
+        self._closer = closer
+        self._looks = 0
         self._scout = ThreadPoolExecutor(1, "understudy-scout")
         self._tracks: list[_Track] = []
         self._lost: list[_Track] = []
@@ -106,6 +111,9 @@ class Tracker:
     def _look(self, image: Image) -> Scouted:
         start = time.perf_counter()
         found = self._detector.detect(image)
+        if self._closer:
+            self._looks += 1
+            found = merged(found, closer_look(self._detector, image, self._looks))
         return Scouted(found, time.perf_counter() - start)
 
     def update(self, frame: Frame, scouted: Future[Scouted] | None = None) -> Frame:

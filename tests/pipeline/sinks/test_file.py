@@ -404,6 +404,8 @@ class TestNothingIsLost:
 def start_writer(code: str, path: Path) -> subprocess.Popen[str]:
     """Runs `code` with the app imported, and waits until it prints its first line."""
     head = (
+        # A shell in the background hands its children a deaf ear to SIGINT.
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from fractions import Fraction\nfrom pathlib import Path\nimport numpy as np\n"
         "from app.frame import SafeFrame, Verdict\n"
         "from app.pipeline.sinks.base import OutputFormat\n"

@@ -36,6 +36,8 @@ SETTLE = 0.12
 """Seconds in which the light follows a change by two thirds."""
 OPEN_EYE = 0.2
 """Opening over width from which an eye shows enough of its sclera."""
+NARROW_EYE = 0.35
+"""Light on the eyeball behind lids that nearly meet."""
 OUTLIER = 0.25
 """Log ratio beyond which a vertex (beard, spectacles, hair) pulls no harder at the quadratic."""
 BORDER = 0.32
@@ -49,7 +51,7 @@ WHITE_RANK = 75
 SCLERA_RANGE = (0.75, 1.9)
 """Brightness of the sclera over that of the cheeks, from fair to dark skin."""
 CHEEKS = (50, 280, 101, 330, 118, 347)
-MOUTH_SHARE = 1.0
+MOUTH_SHARE = 1.12
 """Light on the teeth over that on the eyeballs, in a mouth that is wide open."""
 LIT_MOUTH, MOUTH_FLOOR = 0.12, 0.35
 """Opening over width at which the mouth's inside is fully lit, and its light when barely open."""
@@ -129,7 +131,9 @@ class Light:
             self._eyes = seen
         elif openness > OPEN_EYE:
             self._eyes = self._eyes + np.float32(1 - np.exp(-dt / EYE_SETTLE)) * (seen - self._eyes)
-        return self._eyes
+        # Lids that nearly meet keep the light out: no white slit in a blink.
+        lit = float(np.clip(openness / OPEN_EYE, NARROW_EYE, 1.0))
+        return np.asarray(self._eyes * lit, np.float32)
 
 
 def _sclera(image: Image, landmarks: Floats) -> Floats:
@@ -152,7 +156,7 @@ def _mouth_depth(landmarks: Floats) -> Floats:
     width = max(float(np.linalg.norm(upper[-1] - upper[0])), 1e-3)
     share = np.clip(gap / width / LIT_MOUTH, 0, 1)
     depth = np.full(N_MOUTH, MOUTH_FLOOR + (1 - MOUTH_FLOOR) * share, np.float32)
-    depth[11:] *= 0.85  # the lower lip lies deeper in the upper one's shadow
+    depth[11:] *= 0.92  # the lower lip lies deeper in the upper one's shadow
     depth[[0, 10]] *= 0.65
     return depth
 

@@ -31,9 +31,9 @@ NEUTRAL_TIME = 4.0
 """Seconds over which the wearer's resting shape is averaged."""
 NEUTRAL_YAW = 35.0
 """Degrees of yaw beyond which a frame says too little about the resting shape."""
-SHUT = 0.33
-"""Share of the resting opening at which the nets leave the lids of a shut eye (0.27 to 0.36 on
-webcam clips with long blinks)."""
+SHUT = 0.40
+"""Share of the resting opening at which the nets leave the lids of a shut eye (0.27 to 0.38 on
+clips with long blinks)."""
 OPENING_RANGE = (0.85, 1.3)
 """How much wider or narrower than the wearer's the template's eyes may open."""
 LIPS_APART = 0.03
@@ -42,7 +42,7 @@ MOUTH_RING = (61, 40, 37, 0, 267, 270, 291, 321, 314, 17, 84, 91)
 """Around the outer lips."""
 MOUTH_REACH = 0.22
 """Canonical units over which the mouth's own rule fades into the face's."""
-TEETH_SHOWN = 62.0
+TEETH_SHOWN = 38.0
 """Rows of `Template.mouth` that closed lips hide; teeth end some rows below."""
 
 
