@@ -93,8 +93,8 @@ def _arrange(picture: Image, width: int, height: int, faces: int) -> Image:
     return np.asarray(canvas, np.uint8)
 
 
-def pipeline(clip: str, busy: bool = False) -> dict[str, Any]:
-    """One clip to null; medians of the stages."""
+def pipeline(clip: str, busy: bool = False, live: bool = False) -> dict[str, Any]:
+    """One clip to null, as fast as it goes or at a camera's pace; medians of the stages."""
     from app.pipeline.engine import EngineOptions
     from app.pipeline.sinks import make_sink
     from app.session import SessionOptions, build_engine
@@ -103,7 +103,10 @@ def pipeline(clip: str, busy: bool = False) -> dict[str, Any]:
     done = threading.Event()
     if busy:
         threading.Thread(target=_window_like_work, args=(done,), daemon=True).start()
-    engine = build_engine(SessionOptions(clip, engine_options=EngineOptions()), [make_sink("null")])
+    options = EngineOptions(max_frames=FRAMES)
+    engine = build_engine(
+        SessionOptions(clip, realtime=live, engine_options=options), [make_sink("null")]
+    )
     engine.start()
     engine.wait()
     done.set()
@@ -119,6 +122,8 @@ def pipeline(clip: str, busy: bool = False) -> dict[str, Any]:
         "latency_ms": snapshot.latency_ms.p50,
         "peak_memory_mb": snapshot.peak_memory_mb,
         "verdicts": {k: v for k, v in snapshot.verdicts.items() if v},
+        "latency_p99_ms": snapshot.latency_ms.p99,
+        "dropped": snapshot.dropped,
         "frames": snapshot.frames,
     }
 

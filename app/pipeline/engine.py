@@ -283,8 +283,11 @@ class Engine:
         if item.scouted is None:
             return _Tracked(frame, "the detector failed")
         try:
-            with self.stats.stage("track", frame.index):
-                tracked = self._tracker.update(frame, item.scouted)
+            start = time.perf_counter()
+            tracked = self._tracker.update(frame, item.scouted)
+            spent = time.perf_counter() - start
+            self.stats.add("track", frame.index, spent - self._tracker.waited)
+            self.stats.add("await detector", frame.index, self._tracker.waited)
             self.stats.add("detect", frame.index, item.scouted.result(0).seconds)
         except Exception as error:
             self._complain("the tracker failed", error)

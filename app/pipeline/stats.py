@@ -9,6 +9,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -205,6 +206,11 @@ def peak_memory_mb() -> float:
             counters.cb,
         )
         return round(counters.PeakWorkingSetSize / 1e6, 1)
+    if sys.platform == "linux":
+        # Not getrusage: its peak is inherited from the process that started this one.
+        for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return round(int(line.split()[1]) * 1024 / 1e6, 1)
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

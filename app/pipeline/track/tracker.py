@@ -96,6 +96,8 @@ class Tracker:
         self._smoothing = smoothing
         self._closer = closer
         self._looks = 0
+        self.waited = 0.0
+        """Seconds for which the last `update` did nothing but wait for the detector."""
         self._scout = ThreadPoolExecutor(1, "understudy-scout")
         self._tracks: list[_Track] = []
         self._lost: list[_Track] = []
@@ -136,7 +138,9 @@ class Tracker:
 
         alive = [track for track in self._tracks if self._refit(track, frame.image, now)]
         self._lost += [track for track in self._tracks if track not in alive]
+        start = time.perf_counter()
         detections = scouted.result(SCOUT_TIMEOUT).detections
+        self.waited = time.perf_counter() - start
         alive = self._agree(alive, detections, frame.image, now)
         self._tracks = _without_doubles(alive)
         kept = {track.track_id for track in self._tracks}

@@ -20,9 +20,9 @@ from app.pipeline.swap.mesh.skin import (
 from app.pipeline.swap.mesh.topology import EYES, MOUTH, N_DRAWN, RIM, topology
 from app.templates.template import IRIS_SHARE, Template
 
-MAX_HEIGHT = 640
-"""Pixels of face above which the patch is drawn smaller and enlarged: a 4K close-up shows no
-more detail, and costs four times as much."""
+MAX_HEIGHT = 420
+"""Pixels of face above which the patch is drawn smaller and enlarged: the template's own face has
+no more than 600, and a 4K close-up would cost four times as much."""
 KEPT_TEMPLATES = 4
 """Templates that stay ready; each takes some 10 MB."""
 SHARPNESS_EVERY = 8
