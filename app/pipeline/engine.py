@@ -304,7 +304,12 @@ class Engine:
     def _render(self) -> None:
         try:
             for item in self._tracks:
-                safe = self._rendered(item)
+                try:
+                    safe = self._rendered(item)
+                except Exception as error:
+                    # The guard itself: its card was drawn before the first frame came.
+                    self._complain("the guard failed", error)
+                    safe = self.guard.last_resort(item.frame)
                 self._beat = time.monotonic()
                 self.stats.judged(safe)
                 for outlet in self._outlets:
@@ -329,10 +334,10 @@ class Engine:
                 output = self._compositor.compose(frame, [*covers, *drawn])
             with self.stats.stage("guard", frame.index):
                 safe = self.guard.judge(frame, output, drawn, covers)
+            self._forget_lost(frame)
         except Exception as error:
             self._complain("the picture could not be put together", error)
             return self.guard.shield(frame, "the picture could not be put together")
-        self._forget_lost(frame)
         return safe
 
     def _swapped(self, frame: Frame, number: int, template: Template) -> Patch | None:

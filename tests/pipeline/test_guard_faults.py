@@ -253,6 +253,33 @@ def run_and_check(engine, sink: KeepingSink, clip: Path, judge: Judge) -> None:
     assert_no_raw_face(judge, clip, sink.frames)
 
 
+def test_faulty_guard_and_faulty_shield_send_the_card(
+    clip: Path, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, sink = make_engine(FileSource(clip))
+    monkeypatch.setattr(engine.guard, "judge", _raise)
+    monkeypatch.setattr(engine.guard, "shield", _raise)
+    engine.start()
+    assert engine.wait(120)
+    assert [safe.index for safe in sink.frames] == list(range(FRAMES))
+    assert {safe.reason for safe in sink.frames} == {"the guard failed"}
+    assert_no_raw_face(judge, clip, sink.frames)
+
+
+def test_swapper_that_cannot_forget_shields_and_goes_on(
+    clip: Path, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swapper = MeshSwapper()
+    monkeypatch.setattr(swapper, "forget", _raise)
+    tracker = FaultyTracker(lambda frame: replace(frame, faces=()))
+    engine, sink = make_engine(FileSource(clip), tracker=tracker, swapper=swapper)
+    engine.start()
+    assert engine.wait(120)
+    assert [safe.index for safe in sink.frames] == list(range(FRAMES))
+    assert all(sink.frames[i].verdict is Verdict.SHIELDED for i in FAULT)
+    assert_no_raw_face(judge, clip, sink.frames)
+
+
 @pytest.mark.parametrize("method", ["judge", "covers"])
 def test_faulty_guard_sends_the_shield(
     clip: Path, judge: Judge, method: str, monkeypatch: pytest.MonkeyPatch
