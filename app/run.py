@@ -21,7 +21,7 @@ from app.errors import SinkError, UsageError
 from app.frame import Shield
 from app.pipeline.engine import Engine, EngineOptions
 from app.pipeline.guard import GuardOptions
-from app.pipeline.sinks import make_sink
+from app.pipeline.sinks import FileSink, make_sink
 from app.session import SessionOptions, build_engine
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,12 @@ def run(options: RunOptions) -> int:
     realtime = any(spec.partition(":")[0] in LIVE_SINKS for spec in specs)
     engine = build_engine(
         SessionOptions(
-            options.source, options.template, "mesh", realtime, options.engine_options()
+            options.source,
+            options.template,
+            realtime=realtime,
+            # Nobody wants the clip again and again in a file.
+            loop=realtime and not any(isinstance(sink, FileSink) for sink in sinks),
+            engine_options=options.engine_options(),
         ),
         sinks,
     )

@@ -25,7 +25,8 @@ class SessionOptions:
         source: SRC of the command line.
         template: Template id; None for the first of the built-in pack.
         engine: A key of `SWAPPERS`.
-        realtime: Show a file at its own pace, looping, as if it were a camera.
+        realtime: Show a file at its own pace, as if it were a camera.
+        loop: With `realtime`, start over at the file's end.
         engine_options: See `EngineOptions`.
     """
 
@@ -33,6 +34,7 @@ class SessionOptions:
     template: str | None = None
     engine: str = "mesh"
     realtime: bool = False
+    loop: bool = False
     engine_options: EngineOptions = field(default_factory=EngineOptions)
 
 
@@ -47,7 +49,7 @@ def build_engine(
     library = library or TemplateLibrary()
     template = library.load(options.template or library.default)
     source = open_source(
-        options.source, SourceOptions(realtime=options.realtime, loop=options.realtime)
+        options.source, SourceOptions(realtime=options.realtime, loop=options.loop)
     )
     try:
         tracker = Tracker(low_latency=source.info.live, closer=source.info.live)

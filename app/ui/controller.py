@@ -298,6 +298,8 @@ class Controller(QObject):
             self._source or "demo",
             self._template_id,
             realtime=True,
+            # A file beside the window gets the clip once, not again and again.
+            loop=not any(isinstance(make_sink(name), FileSink) for name in self._sinks),
             engine_options=self._choice.engine_options,
         )
         spec = self._choice.virtual_camera

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from fractions import Fraction
 from pathlib import Path
 
@@ -154,3 +155,13 @@ def test_blinks_reach_the_landmarks(shared_media: Path) -> None:
     source.close()
     openness = [eye_openness(f.faces[0]) for f in follow(pictures[::4])]
     assert np.percentile(openness, 5) < 0.45 * np.percentile(openness, 90)
+
+
+def test_closing_leaves_no_thread() -> None:
+    before = set(threading.enumerate())
+    tracker = Tracker(low_latency=True, closer=True)
+    tracker.update(Frame(clips.wandering_face(1)[0], 0, 0.0))
+    assert set(threading.enumerate()) > before
+    tracker.close()
+    tracker.close()
+    assert set(threading.enumerate()) == before

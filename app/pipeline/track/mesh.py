@@ -10,6 +10,7 @@ import numpy as np
 
 from app.frame import N_LANDMARKS, N_MESH, Detection, Floats, Image
 from app.inference.litert import LiteRtNet
+from app.pipeline.pools import end
 from app.pipeline.track.sampling import sample_crop
 
 MESH_INPUT = 192
@@ -184,4 +185,4 @@ class MeshNet:
     def close(self) -> None:
         """Ends the second eye's thread. May be called twice."""
         if self._other_eye is not None:
-            self._other_eye.shutdown(wait=False, cancel_futures=True)
+            end(self._other_eye)

@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 
 from app.frame import N_MESH, Box, Detection, Face, Floats, Frame, Image
+from app.pipeline.pools import end
 from app.pipeline.track.detector import FaceDetector, closer_look, merged
 from app.pipeline.track.mesh import MeshNet, Roi
 from app.pipeline.track.one_euro import OneEuro
@@ -161,7 +162,7 @@ class Tracker:
 
     def close(self) -> None:
         """Ends the nets' threads. May be called twice."""
-        self._scout.shutdown(wait=False, cancel_futures=True)
+        end(self._scout)
         self._mesh.close()
 
     def _refit(self, track: _Track, image: Image, now: float) -> bool:

@@ -363,7 +363,8 @@ class TestNothingIsLost:
         """Ctrl-C, through to `close`, in a process of its own."""
         code = (
             "import signal, sys\n"
-            "stop = []\n"  # as `understudy run` does it: a KeyboardInterrupt may be lost in native code
+            # As `understudy run` does it: a KeyboardInterrupt may be lost in native code.
+            "stop = []\n"
             "signal.signal(signal.SIGINT, lambda *_: stop.append(True))\n"
             "sink = FileSink(Path(sys.argv[1]))\n"
             "sink.open(OutputFormat(64, 48, 25, False))\n"
