@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
@@ -171,8 +171,8 @@ class Engine:
         self._spawn("track", self._track)
         self._spawn("render", self._render)
         for number, outlet in enumerate(self._outlets):
-            target = self._send_live if self._live else self._send_all
-            outlet.thread = self._spawn(f"sink-{number}", target, outlet)
+            feed = self._feed_live if self._live else self._feed_all
+            outlet.thread = self._spawn(f"sink-{number}", self._send, outlet, feed)
 
     def wait(self, timeout: float | None = None) -> bool:
         """Waits until the source has ended and everything is written; False if `timeout` seconds
@@ -207,8 +207,7 @@ class Engine:
                 log.error("thread %s does not end", thread.name)
         self._close_all()
 
-    def _spawn(self, name: str, target: object, *args: object) -> threading.Thread:
-        assert callable(target)
+    def _spawn(self, name: str, target: Callable[..., None], *args: object) -> threading.Thread:
         thread = threading.Thread(target=target, args=args, name=f"understudy-{name}", daemon=True)
         self._threads.append(thread)
         thread.start()
@@ -366,11 +365,10 @@ class Engine:
 
     # -- sinks -------------------------------------------------------------------------------
 
-    def _send_all(self, outlet: _Outlet) -> None:
-        """A file's sink: every frame, in order."""
+    def _send(self, outlet: _Outlet, feed: Callable[[_Outlet], None]) -> None:
+        """A sink's thread: feeds it to the end, and closes it whatever happens."""
         try:
-            for safe in outlet.channel:
-                self._write(outlet, safe)
+            feed(outlet)
         except UnderstudyError as error:
             self._lose(outlet, error)
         except Exception as error:
@@ -380,31 +378,27 @@ class Engine:
             outlet.channel.close(discard=True)
             self._close_sink(outlet)
 
-    def _send_live(self, outlet: _Outlet) -> None:
+    def _feed_all(self, outlet: _Outlet) -> None:
+        """A file's sink: every frame, in order."""
+        for safe in outlet.channel:
+            self._write(outlet, safe)
+
+    def _feed_live(self, outlet: _Outlet) -> None:
         """A live sink: a frame whenever one comes, and one anyway when none does."""
         last: SafeFrame | None = None
         came = time.monotonic()
-        try:
-            while not outlet.channel.closed:
-                safe = outlet.channel.take(timeout=self._period * 1.5)
-                now = time.monotonic()
-                if safe is not None:
-                    last, came = safe, now
-                elif last is None:
-                    safe = self.guard.idle(now, STARTING)
-                elif now - came > LATE * self._period:
-                    safe = self.guard.idle(now, STALLED)
-                else:
-                    safe = last
-                self._write(outlet, safe)
-        except UnderstudyError as error:
-            self._lose(outlet, error)
-        except Exception as error:
-            log.exception("%s failed", outlet.sink.name)
-            self._lose(outlet, SinkError(f"{outlet.sink.name} failed: {error}"))
-        finally:
-            outlet.channel.close(discard=True)
-            self._close_sink(outlet)
+        while not outlet.channel.closed:
+            safe = outlet.channel.take(timeout=self._period * 1.5)
+            now = time.monotonic()
+            if safe is not None:
+                last, came = safe, now
+            elif last is None:
+                safe = self.guard.idle(now, STARTING)
+            elif now - came > LATE * self._period:
+                safe = self.guard.idle(now, STALLED)
+            else:
+                safe = last
+            self._write(outlet, safe)
 
     def _write(self, outlet: _Outlet, safe: SafeFrame) -> None:
         if self.guard.panic and safe.verdict is not Verdict.SHIELDED:
