@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -333,6 +334,35 @@ def test_panic_key_takes_the_picture_away_at_once(clip: Path) -> None:
     assert all(f.verdict is Verdict.SHIELDED for f in panicked)
     card = panicked[0].image
     assert all((f.image == card).all() for f in panicked)
+
+
+class GatedSink(KeepingSink):
+    """Holds the pipeline at its first frame until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside, self.gate = threading.Event(), threading.Event()
+
+    def write(self, frame: SafeFrame) -> None:
+        self.inside.set()
+        assert self.gate.wait(60)
+        super().write(frame)
+
+
+def test_panic_key_reaches_frames_that_wait_before_a_sink(clip: Path) -> None:
+    gated = GatedSink()
+    engine, sink = make_engine(FileSource(clip), sinks=[gated])
+    engine.start()
+    assert gated.inside.wait(60)
+    # The other sink shows how far the pipeline is: these were judged safe and wait at the gate.
+    assert sink.wait_for(lambda frames: len(frames) >= 3, 60)
+    assert {frame.verdict for frame in sink.frames} == {Verdict.SWAPPED}
+    engine.guard.panic = True
+    gated.gate.set()
+    assert engine.wait(120)
+    assert gated.frames[0].verdict is Verdict.SWAPPED  # was inside already
+    assert {frame.verdict for frame in gated.frames[1:]} == {Verdict.SHIELDED}
+    assert len(gated.frames) == FRAMES
 
 
 @pytest.mark.parametrize("shield", list(Shield))
