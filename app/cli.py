@@ -172,6 +172,7 @@ def _run(arguments: argparse.Namespace) -> int:
         RunOptions(
             source=arguments.source,
             template=arguments.template,
+            engine=arguments.engine,
             sinks=tuple(arguments.sink or ()),
             headless=arguments.headless,
             max_frames=arguments.max_frames,

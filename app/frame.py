@@ -154,6 +154,11 @@ class Frame:
     def height(self) -> int:
         return int(self.image.shape[0])
 
+    @property
+    def time(self) -> float:
+        """Seconds on the source's own clock: `pts` where there is one, else `captured_at`."""
+        return float(self.pts) if self.pts is not None else self.captured_at
+
     def with_faces(self, faces: tuple[Face, ...], detections: tuple[Detection, ...]) -> Frame:
         return replace(self, faces=faces, detections=detections)
 
@@ -217,3 +222,8 @@ class SafeFrame:
     index: int
     captured_at: float
     pts: Fraction | None = None
+
+    @property
+    def time(self) -> float:
+        """Seconds on the source's own clock: `pts` where there is one, else `captured_at`."""
+        return float(self.pts) if self.pts is not None else self.captured_at

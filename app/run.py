@@ -38,6 +38,7 @@ class RunOptions:
 
     source: str = "demo"
     template: str | None = None
+    engine: str = "mesh"
     sinks: tuple[str, ...] = ()
     headless: bool = False
     max_frames: int | None = None
@@ -73,6 +74,7 @@ def run(options: RunOptions) -> int:
         SessionOptions(
             options.source,
             options.template,
+            options.engine,
             realtime=realtime,
             # Nobody wants the clip again and again in a file.
             loop=realtime and not any(isinstance(sink, FileSink) for sink in sinks),
@@ -150,7 +152,7 @@ def _write_report(path: Path, options: RunOptions, engine: Engine) -> None:
             "live": info.live,
         },
         "template": engine.template.id,
-        "engine": "mesh",
+        "engine": options.engine,
         "shield": options.shield.value,
         "error": str(engine.error) if engine.error is not None else None,
         "summary": engine.stats.snapshot().as_dict(),

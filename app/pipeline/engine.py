@@ -308,7 +308,7 @@ class Engine:
                 except Exception as error:
                     # The guard itself: its card was drawn before the first frame came.
                     self._complain("the guard failed", error)
-                    safe = self.guard.last_resort(item.frame)
+                    safe = self.guard.card_instead(item.frame, "the guard failed")
                 self._beat = time.monotonic()
                 self.stats.judged(safe)
                 for outlet in self._outlets:
@@ -403,10 +403,7 @@ class Engine:
     def _write(self, outlet: _Outlet, safe: SafeFrame) -> None:
         if self.guard.panic and safe.verdict is not Verdict.SHIELDED:
             # It was safe when it was queued; since then the panic key went down.
-            idle = self.guard.idle(time.monotonic())
-            safe = SafeFrame(
-                idle.image, idle.verdict, PANIC, 0, safe.index, safe.captured_at, safe.pts
-            )
+            safe = self.guard.card_instead(safe, PANIC)
         start = time.perf_counter()
         outlet.sink.write(safe)
         self.stats.add(f"write {outlet.sink.name}", safe.index, time.perf_counter() - start)

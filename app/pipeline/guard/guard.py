@@ -85,7 +85,6 @@ class Guard:
         self._panic = threading.Event()
         self._lock = threading.Lock()
         self._last_safe: SafeFrame | None = None
-        self._last_safe_time = 0.0
         self._confirmed: dict[int, _Confirmed] = {}
         self._covered: list[tuple[Box, float]] = []
         self._empty_since: float | None = None
@@ -112,7 +111,7 @@ class Guard:
     def covers(self, frame: Frame, patches: Sequence[Patch]) -> list[Patch]:
         """Mosaics for whatever the detector saw in this frame, or had seen a moment before, and no
         patch covers: the detector may miss in one frame whom it saw in the last."""
-        now = _time(frame)
+        now = frame.time
         self._covered = [
             (box, until) for box, until in self._covered if now <= until <= now + COVER_TIME
         ]
@@ -159,27 +158,13 @@ class Guard:
         except Exception:
             log.exception("the shield failed; the card goes out")
             image = self._card
-        return SafeFrame(
-            image=image,
-            verdict=Verdict.SHIELDED,
-            reason=reason,
-            faces=max(len(frame.faces), len(frame.detections)),
-            index=frame.index,
-            captured_at=frame.captured_at,
-            pts=frame.pts,
-        )
+        faces = max(len(frame.faces), len(frame.detections))
+        return _safe(frame, image, Verdict.SHIELDED, reason, faces)
 
-    def last_resort(self, frame: Frame) -> SafeFrame:
-        """The card in place of `frame`, when everything else has failed. Asks nothing."""
-        return SafeFrame(
-            image=self._card,
-            verdict=Verdict.SHIELDED,
-            reason="the guard failed",
-            faces=0,
-            index=frame.index,
-            captured_at=frame.captured_at,
-            pts=frame.pts,
-        )
+    def card_instead(self, of: Frame | SafeFrame, reason: str) -> SafeFrame:
+        """The card in place of `of`. Asks nothing: for when everything else has failed, and for
+        what was judged before the panic key went down."""
+        return _safe(of, self._card, Verdict.SHIELDED, reason, 0)
 
     def idle(self, now: float, reason: str = STALLED) -> SafeFrame:
         """What goes out while no frame comes: the last safe one for a while, then the card.
@@ -259,7 +244,7 @@ class Guard:
 
     def _is_confirmed(self, frame: Frame, face: Face) -> bool:
         """True when the detector saw the face in this frame, or a moment ago in this place."""
-        now = _time(frame)
+        now = frame.time
         if any(checks.confirms(detection, face) for detection in frame.detections):
             self._confirmed[face.track_id] = _Confirmed(face.box, now)
             return True
@@ -271,7 +256,7 @@ class Guard:
         )
 
     def _room_is_empty(self, frame: Frame) -> bool:
-        now = _time(frame)
+        now = frame.time
         if not self.options.show_empty_room or self._empty_since is None:
             self._empty_since = now
             return False
@@ -279,22 +264,13 @@ class Guard:
 
     def _let_out(self, frame: Frame, image: Image, verdict: Verdict) -> SafeFrame:
         image.setflags(write=False)
-        safe = SafeFrame(
-            image=image,
-            verdict=verdict,
-            reason="",
-            faces=len(frame.faces),
-            index=frame.index,
-            captured_at=frame.captured_at,
-            pts=frame.pts,
-        )
+        safe = _safe(frame, image, verdict, "", len(frame.faces))
         if verdict is Verdict.SWAPPED:
             self._empty_since = None
             alive = {face.track_id for face in frame.faces}
             self._confirmed = {k: v for k, v in self._confirmed.items() if k in alive}
         with self._lock:
             self._last_safe = safe
-            self._last_safe_time = _time(frame)
         return safe
 
     def _shield_image(self, frame: Frame) -> Image:
@@ -305,8 +281,8 @@ class Guard:
         choice = self.options.shield
         if choice is Shield.HOLD:
             with self._lock:
-                last, since = self._last_safe, _time(frame) - self._last_safe_time
-            if last is not None and 0 <= since <= self.options.hold_seconds:
+                last = self._last_safe
+            if last is not None and 0 <= frame.time - last.time <= self.options.hold_seconds:
                 return last.image
             return self._card
         if choice is Shield.MOSAIC:
@@ -314,9 +290,11 @@ class Guard:
         return self._card
 
 
-def _time(frame: Frame) -> float:
-    """Seconds on the source's own clock."""
-    return float(frame.pts) if frame.pts is not None else frame.captured_at
+def _safe(
+    of: Frame | SafeFrame, image: Image, verdict: Verdict, reason: str, faces: int
+) -> SafeFrame:
+    """A picture that may leave in the place and at the time of another."""
+    return SafeFrame(image, verdict, reason, faces, of.index, of.captured_at, of.pts)
 
 
 def _shown(output: Image, patch: Patch, above: Sequence[Patch]) -> bool:

@@ -65,7 +65,6 @@ class _Track:
     presence: float = 0.0
     agreement: float = 1.0
     smooth: OneEuro = field(default_factory=OneEuro)
-    face: Face | None = None
 
     @property
     def box(self) -> Box:
@@ -130,7 +129,7 @@ class Tracker:
             TimeoutError: The detector stalls.
         """
         scouted = scouted or self.scout(frame.image)
-        now = float(frame.pts) if frame.pts is not None else frame.captured_at
+        now = frame.time
         if self._now is not None and now < self._now:
             self.reset()
         dt = now - self._now if self._now is not None else 0.0
@@ -246,14 +245,13 @@ class Tracker:
         pose, _ = estimate_pose(landmarks)
         # Beyond three quarters the far half of the mesh is a guess.
         turned = float(np.clip((85.0 - abs(pose.yaw)) / 20.0, 0.0, 1.0))
-        track.face = Face(
+        return Face(
             track.track_id,
             mesh_box(landmarks),
             track.presence * track.agreement * turned,
             landmarks,
             pose,
         )
-        return track.face
 
 
 def _agreement(score: float) -> float:

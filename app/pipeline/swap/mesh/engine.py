@@ -90,7 +90,7 @@ class MeshSwapper:
         if memory is None or memory.template_id != template.id:
             memory = _Memory(template.id, memory.wearer if memory else Wearer())
             self._memory[face.track_id] = memory
-        now = float(frame.pts) if frame.pts is not None else frame.captured_at
+        now = frame.time
         dt = max(0.0, now - memory.last) if memory.last is not None else 0.0
         memory.last = now
 
