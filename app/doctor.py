@@ -66,6 +66,8 @@ def _templates() -> Finding:
             library.load(item.id)
     except UnderstudyError as error:
         return Finding("templates", False, str(error))
+    if library.problems:
+        return Finding("templates", False, library.problems[0])
     return Finding("templates", True, f"{len(library.list())} verified")
 
 

@@ -50,3 +50,9 @@ class PlatformError(UnderstudyError):
     """This operating system, processor or Python is not supported."""
 
     exit_code = 7
+
+
+class DownloadError(UnderstudyError):
+    """A file cannot be fetched: no network, no room, or it is not what it must be."""
+
+    exit_code = 8

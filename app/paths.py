@@ -32,6 +32,11 @@ def config_dir() -> Path:
     return Path(platformdirs.user_config_dir(_APP_NAME, appauthor=False))
 
 
+def templates_dir() -> Path:
+    """Packs that the user installed, and blends. Not created here."""
+    return data_dir() / "templates"
+
+
 def data_dir() -> Path:
     """What the user downloads or builds (weights, packs, blends). Not created here."""
     return Path(platformdirs.user_data_dir(_APP_NAME, appauthor=False))

@@ -459,6 +459,17 @@ def has_outer_pip() -> bool:
 def setup(environment: Environment, *, test: bool) -> None:
     if environment.prepare(test=test):
         provide_system_packages(test=test)
+        if test:
+            provide_judges(environment)
+
+
+def provide_judges(environment: Environment) -> None:
+    """Put the recognisers' weights, which tests use, into the user's data folder; never fails."""
+    say("getting the weights of the judges of identity, for the tests")
+    command = [str(environment.python), "-m", "app.evaluation.judges.fetch"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        say(f"going on without them: {last_line(done.stderr)}")
 
 
 def run(environment: Environment, arguments: list[str]) -> NoReturn:

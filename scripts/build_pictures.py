@@ -1,4 +1,4 @@
-"""Makes the pictures of README: the demo clip with several faces, and the window.
+"""Makes the pictures of README: the gallery, the demo clip with several faces, and the window.
 
 ``.venv/bin/python scripts/build_pictures.py``; the window needs a display, or
 ``QT_QPA_PLATFORM=offscreen``.
@@ -24,6 +24,7 @@ OUTPUT = Path(__file__).resolve().parent.parent / "docs" / "images"
 FACES = ("amara", "henrik", "mei", "ravi", "carrara")
 MOMENTS = (34, 112, 196)
 WIDTH = 300
+PER_ROW, GAP = 7, 10
 
 
 def swapped(frames: list[Frame], template_id: str) -> list[Image]:
@@ -52,6 +53,21 @@ def close_up(picture: Image) -> Image:
     return np.asarray(
         cv2.resize(part, (WIDTH, WIDTH * 5 // 4), interpolation=cv2.INTER_AREA), np.uint8
     )
+
+
+def gallery() -> None:
+    """``gallery.jpg``: the built-in templates."""
+    library = TemplateLibrary(home=Path("nobody's"))
+    tiles = [item.pack.thumbnail(item.entry.id) for item in library.list()]
+    gap = np.full((tiles[0].shape[0], GAP, 3), 255, np.uint8)
+    rows = []
+    for start in range(0, len(tiles), PER_ROW):
+        row = [part for tile in tiles[start : start + PER_ROW] for part in (tile, gap)]
+        row += [np.full_like(tiles[0], 255), gap] * (PER_ROW - len(row) // 2)
+        rows.append(np.hstack(row[:-1]))
+    between = np.full((GAP, rows[0].shape[1], 3), 255, np.uint8)
+    sheet = np.vstack([part for row in rows for part in (row, between)][:-1])
+    cv2.imwrite(str(OUTPUT / "gallery.jpg"), sheet, [cv2.IMWRITE_JPEG_QUALITY, 88])
 
 
 def faces() -> None:
@@ -93,5 +109,6 @@ def window() -> None:
 
 if __name__ == "__main__":
     OUTPUT.mkdir(parents=True, exist_ok=True)
+    gallery()
     faces()
     window()

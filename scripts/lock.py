@@ -1,8 +1,8 @@
 """Write the lock files: exact versions and sha256 for every platform and Python at once.
 
-``requirements.lock`` holds what runs, ``requirements-test.lock`` the same and what tests; both hold
-the build backend too, because the project itself is installed without build isolation. Versions
-that are locked already stay as they are, unless ``--upgrade`` is given::
+``requirements.lock`` holds what runs, ``requirements-test.lock`` the same, what tests and what the
+judges need; both hold the build backend too, because the project itself is installed without build
+isolation. Versions that are locked already stay as they are, unless ``--upgrade`` is given::
 
     python scripts/lock.py [--upgrade]
 """
@@ -20,7 +20,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = "uv==0.13.9"
-LOCKS = {"requirements.lock": [], "requirements-test.lock": ["--extra", "test"]}
+LOCKS = {
+    "requirements.lock": [],
+    "requirements-test.lock": ["--extra", "test", "--extra", "evaluate"],
+}
 
 
 def main() -> int:

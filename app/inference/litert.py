@@ -85,6 +85,7 @@ class LiteRtNet:
         output_sizes: Number of values of each output, in the order in which `run` shall return
             them; also tells apart outputs whose order the file does not promise.
         threads: CPU threads of one `run`.
+        content: The file's bytes, for a network that lies elsewhere and that the caller verified.
 
     Raises:
         ModelError: Missing, altered, or of another shape.
@@ -97,10 +98,12 @@ class LiteRtNet:
         input_shape: tuple[int, ...],
         output_sizes: tuple[int, ...],
         threads: int = 1,
+        content: bytes | None = None,
     ) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
-        content = read_verified(name)
+        if content is None:
+            content = read_verified(name)
         with _without_start_message():
             self._interpreter = Interpreter(model_content=content, num_threads=threads)
             self._interpreter.allocate_tensors()

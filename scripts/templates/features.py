@@ -22,6 +22,11 @@ class Surface:
     place: Field
     normal: Field
     uv: Field
+    triangle: NDArray[np.int32]
+    share: Field
+    smooth: Field
+    """Vertices of the smooth surface, ``(n, 3)``; the same one in every expression."""
+    corners: NDArray[np.int32]
 
     @property
     def size(self) -> int:
@@ -29,8 +34,17 @@ class Surface:
 
     @staticmethod
     def load(path: Path) -> Surface:
-        data = np.load(path)
-        return Surface(data["what"], data["place"], data["normal"], data["uv"])
+        with np.load(path) as data:
+            return Surface(**data)
+
+    def elsewhere(self, other: Surface) -> Field:
+        """Where on `other`'s surface each pixel's bit of skin lies, ``(size, size, 3)``; 0 where
+        there is no skin."""
+        found = np.zeros_like(self.place)
+        seen = self.triangle >= 0
+        corners = other.smooth[self.corners[self.triangle[seen]]]
+        found[seen] = (corners * self.share[seen][..., None]).sum(axis=1)
+        return found
 
     def raised(self, path: Floats, lift: Floats) -> Floats:
         """Points above the surface: pixels ``(..., 2)`` and heights to ``(..., 3)``."""

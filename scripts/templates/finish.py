@@ -9,6 +9,7 @@ import numpy as np
 from brushes import blur, noise, smoothstep, to_linear, to_srgb
 from features import Features
 from numpy.typing import NDArray
+from studio import MIDDLE_GREY
 
 Field = NDArray[np.float32]
 
@@ -92,24 +93,36 @@ def finish(
 
 
 def thumbnail(
-    texture: NDArray[np.uint8], landmarks: NDArray[np.float32], glint: float, size: int = 256
+    texture: NDArray[np.uint8],
+    landmarks: NDArray[np.float32],
+    look: dict[str, Any],
+    opacity: Field,
+    size: int = 256,
 ) -> NDArray[np.uint8]:
-    """The face, close, with a catch-light in each eye: what the gallery shows."""
-    picture = texture.astype(np.float32)
+    """Head and hair on the character's own backdrop, a catch-light in each eye: for the gallery.
+
+    `look` is the ``[finish]`` table, `opacity` the render's.
+    """
     yy, xx = np.mgrid[0 : texture.shape[0], 0 : texture.shape[1]].astype(np.float32)
+    light = to_linear(texture[..., ::-1].astype(np.float32) / 255)
+    grey = to_linear(np.array(MIDDLE_GREY / 255))
+    away = np.hypot(xx / texture.shape[1] - 0.5, yy / texture.shape[0] - 0.35)
+    backdrop = to_linear(np.array(look["backdrop"], float) / 255)
+    backdrop = backdrop * (1.15 - 0.75 * away[..., None])
+    light += (1 - opacity)[..., None] * (backdrop - grey)
+    picture = to_srgb(light)[..., ::-1] * 255
     for start in (468, 473):
         iris = landmarks[start, :2]
         radius = float(np.linalg.norm(landmarks[start + 1, :2] - iris))
         spot = iris + radius * np.array([-0.30, -0.36])
         away = np.hypot(xx - spot[0], (yy - spot[1]) * 1.1)
-        light = glint * smoothstep(0.24 * radius, 0.12 * radius, away)
-        picture += (250 - picture) * light[..., None]
+        glint = look["glint"] * smoothstep(0.24 * radius, 0.12 * radius, away)
+        picture += (250 - picture) * glint[..., None]
     top, chin = landmarks[10, :2], landmarks[152, :2]
-    middle = (top + chin) / 2
-    side = float(np.linalg.norm(chin - top)) * 1.02
-    x, y = middle - side / 2
-    x0, y0 = round(x), round(y)
-    crop = picture[max(y0, 0) : y0 + int(side), max(x0, 0) : x0 + int(side)]
-    return np.asarray(
-        np.round(cv2.resize(crop, (size, size), interpolation=cv2.INTER_AREA)), np.uint8
-    )
+    face = float(np.linalg.norm(chin - top))
+    side = min(round(1.66 * face), texture.shape[0])
+    x0 = max(round((top[0] + chin[0]) / 2 - side / 2), 0)
+    y0 = max(round(top[1] - 0.48 * face), 0)
+    crop = picture[y0 : y0 + side, x0 : x0 + side]
+    small = cv2.resize(crop, (size, size), interpolation=cv2.INTER_AREA)
+    return np.asarray(np.clip(np.round(small), 0, 255), np.uint8)

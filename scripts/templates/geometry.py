@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 
 YOUNG_AGE = 25.0
 OLD_AGE = 90.0
-NECK_CUT = 5.55
+NECK_CUT = 5.2
 """Faces of the base mesh wholly below this height are left out."""
 
 LID_RIMS = {
@@ -29,6 +29,12 @@ LID_RIMS = {
 }
 """The subject's left lid rims in the base mesh, from the inner corner to the outer one: where the
 helper lashes grow from."""
+
+
+SOFTENING = 4
+"""Rounds of averaging for what opens the mouth."""
+LID_CLEARANCE = 1.03
+"""Least distance of a shut lid's inside from the eyeball's middle, in its radii."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +195,109 @@ def morph(root: Path, base: BaseMesh, weights: dict[str, float]) -> Floats:
     return vertices
 
 
-def make_head(root: Path, base: BaseMesh, spec: dict[str, Any], seed: int) -> Head:
-    """The head that a character's ``[shape]`` table describes, upright about its own axis."""
+def express(root: Path, unit: str, origin: dict[str, float], count: int) -> Floats:
+    """Offsets of all vertices for a unit of expression, mixed by the shares of origin."""
+    offsets = np.zeros((count, 3))
+    for name, share in origin.items():
+        indices, moved = load_target(root, f"expression/units/{name}/{unit}")
+        offsets[indices] += share / sum(origin.values()) * moved
+    return offsets
+
+
+def mouth_bag(base: BaseMesh) -> dict[int, int]:
+    """The vertices that line the mouth, and how many edges they are away from the lips."""
+    faces = []
+    rim: set[int] = set()
+    for face in base.groups["body"]:
+        indices = [v for v, _ in face]
+        low, high = base.vertices[indices].min(0), base.vertices[indices].max(0)
+        if low[1] < 5.9 or high[1] > 7.1 or low[2] < -0.3 or np.abs((low, high))[:, 0].max() > 0.7:
+            continue
+        # The lining is an island of its own at the bottom of the texture layout.
+        if max(base.uvs[t, 1] for _, t in face) < 0.2:
+            faces.append(indices)
+        else:
+            rim.update(indices)
+    reached = {v: 0 for face in faces for v in face if v in rim}
+    for step in range(1, 40):
+        near = {v for face in faces if any(w in reached for w in face) for v in face}
+        reached |= dict.fromkeys(near - reached.keys(), step)
+    return reached
+
+
+def softened(base: BaseMesh, offsets: Floats, rounds: int) -> Floats:
+    """Offsets averaged along the mesh's edges around the mouth: an opening without corners."""
+    x, y, z = base.vertices.T
+    near = (np.abs(x) < 0.6) & (y > 6.1) & (y < 7.0) & (z > 0.9)
+    pairs = [
+        (face[k][0], face[k - 1][0])
+        for face in base.groups["body"]
+        for k in range(len(face))
+        if near[face[k][0]] and near[face[k - 1][0]]
+    ]
+    a, b = np.array(pairs).T
+    # Every inner edge stands in two faces, once in each direction.
+    ends, others = np.concatenate([a, b]), np.concatenate([b, a])
+    count = np.bincount(ends, minlength=len(offsets))[:, None]
+    share = 0.5 * np.clip((0.5 - np.abs(x)) / 0.1, 0, 1)[:, None] * (count > 0)
+    for _ in range(rounds):
+        total = np.zeros_like(offsets)
+        np.add.at(total, ends, offsets[others])
+        offsets = offsets + share * (total / np.maximum(count, 1) - offsets)
+    return offsets
+
+
+def lip_drop(root: Path, base: BaseMesh, origin: dict[str, float]) -> float:
+    """How far the middle of the lower lip sinks under the upper one at a full ``mouth-open``."""
+    offsets = express(root, "mouth-open", origin, len(base.vertices))
+    offsets = softened(base, offsets, SOFTENING)
+    x, y, z = base.vertices.T
+    lips = (np.abs(x) < 0.02) & (y > 6.6) & (y < 6.75) & (z > 1.42)
+    return float(np.ptp(offsets[lips, 1]))
+
+
+def shut_lids(
+    root: Path, base: BaseMesh, vertices: Floats, balls: tuple[Ball, Ball], origin: dict[str, float]
+) -> Floats:
+    """Vertices with both eyes shut: each upper lid lowered just until it meets the lower one.
+
+    The closing targets are made for the mean eye; a lid is moved by them as far as its own opening,
+    place by place, asks for, and kept on the outside of the eyeball.
+    """
+    shut = vertices.copy()
+    for side, ball, flip in (("left", balls[1], False), ("right", balls[0], True)):
+        offsets = express(root, f"eye-{side}-closure", origin, len(vertices))
+        rims = {k: base.mirrored(v) if flip else list(v) for k, v in LID_RIMS.items()}
+        upper, lower = vertices[rims["upper"]], vertices[rims["lower"]]
+        order = np.argsort(lower[:, 0])
+        below = np.interp(upper[:, 0], lower[order, 0], lower[order, 1])
+        travel = np.minimum(offsets[rims["upper"], 1], -1e-3)
+        share = np.clip((below - upper[:, 1]) / travel, 0.3, 1.6)
+        order = np.argsort(upper[:, 0])
+        smooth = np.convolve(np.pad(share[order], 1, mode="edge"), [0.25, 0.5, 0.25], mode="valid")
+        smooth = np.maximum(smooth, share[order])  # rather a little too far than ajar
+        shut += offsets * np.interp(vertices[:, 0], upper[order, 0], smooth)[:, None]
+        moved = np.linalg.norm(offsets, axis=1) > 0
+        out = shut[moved] - ball.centre
+        away = np.linalg.norm(out, axis=1, keepdims=True)
+        shut[moved] = ball.centre + out * np.maximum(1, ball.radius * LID_CLEARANCE / away)
+    return shut
+
+
+def make_head(
+    root: Path,
+    base: BaseMesh,
+    spec: dict[str, Any],
+    seed: int,
+    shut: bool = False,
+    expression: dict[str, float] | None = None,
+) -> Head:
+    """The head that a character's ``[shape]`` table describes, upright about its own axis.
+
+    Args:
+        shut: With the eyes shut.
+        expression: Weights of units of expression.
+    """
     rng = np.random.default_rng(seed)
     weights = macro_weights(spec) | detail_weights(spec.get("targets", {}))
     weights |= asymmetry_weights(root, spec.get("asymmetry", 0.15), rng)
@@ -202,6 +309,24 @@ def make_head(root: Path, base: BaseMesh, spec: dict[str, Any], seed: int) -> He
     before = (base.vertices[base.members("helper-l-eye")].mean(0)) * (0.0, 1.0, 1.0)
     vertices = vertices + (before - middle)
     eyes = {side: vertices[base.members(f"helper-{side}-eye")] for side in "lr"}
+
+    def ball(points: Floats) -> Ball:
+        low, high = points.min(0), points.max(0)
+        radius = float((high - low)[:2].mean() / 2)
+        centre = (low + high) / 2
+        centre[2] = high[2] - radius * 1.04
+        return Ball(centre, radius)
+
+    balls = (ball(eyes["r"]), ball(eyes["l"]))
+    for unit, weight in (expression or {}).items():
+        offsets = express(root, unit, spec["origin"], len(vertices))
+        vertices = vertices + weight * softened(base, offsets, SOFTENING)
+    if expression:
+        # Else the sides of the lining come out through the cheeks.
+        for vertex, step in mouth_bag(base).items():
+            vertices[vertex, 0] *= np.interp(step, [0, 4], [1.0, 0.62])
+    if shut:
+        vertices = shut_lids(root, base, vertices, balls, spec["origin"])
 
     faces, uvs = [], []
     for face in base.groups["body"]:
@@ -215,13 +340,6 @@ def make_head(root: Path, base: BaseMesh, spec: dict[str, Any], seed: int) -> He
     renumber = np.zeros(len(vertices), np.int64)
     renumber[used] = np.arange(len(used))
 
-    def ball(points: Floats) -> Ball:
-        low, high = points.min(0), points.max(0)
-        radius = float((high - low)[:2].mean() / 2)
-        centre = (low + high) / 2
-        centre[2] = high[2] - radius * 1.04
-        return Ball(centre, radius)
-
     rims: dict[str, Floats] = {}
     for lid, rim in LID_RIMS.items():
         rims[f"{lid}-right"] = vertices[list(rim)]
@@ -232,15 +350,17 @@ def make_head(root: Path, base: BaseMesh, spec: dict[str, Any], seed: int) -> He
         vertices=front,
         faces=renumber[np.array(faces)],
         face_uvs=np.array(uvs),
-        eyes=(ball(eyes["r"]), ball(eyes["l"])),
+        eyes=balls,
         rims=rims,
         eye_y=float(before[1]),
         chin_y=float(chin[:, 1].min()),
     )
 
 
-def frame_head(head: Head, share: float) -> Camera:
+def frame_head(head: Head, share: float, above: float) -> Camera:
     """The portrait camera: the face, chin to top of the forehead, fills `share` of the height.
+
+    `above` is the share over it.
 
     The forehead's top lies 0.46 of the way from chin to eyes above the eyes, as in MediaPipe's
     canonical face.
@@ -248,7 +368,7 @@ def frame_head(head: Head, share: float) -> Camera:
     below = head.eye_y - head.chin_y
     top = head.eye_y + 0.464 * below
     side = (top - head.chin_y) / share
-    middle = (top + head.chin_y) / 2
+    middle = top + side * (above - 0.5)
     plane = float(np.mean([eye.centre[2] for eye in head.eyes]))
     distance = side * 95.0 / 36.0
     return Camera(0.0, middle, plane + distance, plane, side)

@@ -14,6 +14,7 @@ import numpy as np
 from brushes import blur, noise, smoothstep, specks, stroke, to_linear, to_srgb
 from features import Features, Surface
 from numpy.typing import NDArray
+from strands import spline
 
 Field = NDArray[np.float32]
 
@@ -47,7 +48,13 @@ class Painter:
     """Paints one person. Lengths are in units of the distance between the irises."""
 
     def __init__(
-        self, surface: Surface, features: Features, brow_shadow: Field, size: int, seed: int
+        self,
+        surface: Surface,
+        features: Features,
+        brow_shadow: Field,
+        roots: Field,
+        size: int,
+        seed: int,
     ) -> None:
         self.size = size
         self.rng = np.random.default_rng(seed)
@@ -65,6 +72,7 @@ class Painter:
         self.lips = blur(self.grown(features.lips), size / 260)
         self.eye_masks = [self.grown(m.astype(np.float32)) for m in features.eye_masks]
         self.brow_shadow = brow_shadow
+        self.roots = roots
         self.facing = self.grown(surface.normal[..., 2])
         self.hollows = self.grown(hollows(surface))
 
@@ -110,7 +118,7 @@ class Painter:
         """Noises added up, each of a grain and a strength."""
         return np.asarray(sum(power * self.noise(grain) for grain, power in layers), np.float32)
 
-    def beard_area(self) -> Field:
+    def beard_area(self, size: int | None = None) -> Field:
         """Where a beard grows: jaw, chin, upper lip, not the cheeks or the red of the lips."""
         middle = self.nose[0]
         x = (self.xx - middle) / self.unit
@@ -123,10 +131,13 @@ class Painter:
         line = blur(edge.astype(np.float32), self.size / 120)
         area = smoothstep(-0.10, 0.12, (y - line).astype(np.float32))
         area *= smoothstep(1.45, 1.0, y.astype(np.float32))
+        area *= smoothstep(1.2, 1.1, np.abs(x).astype(np.float32))
         pale = np.exp(-((x / 0.5) ** 2 + ((y - 0.30) / 0.07) ** 2)) * (np.abs(x) < 0.5)
         area *= (1 - 0.45 * pale).astype(np.float32)
         area *= 1 - smoothstep(0.1, 0.5, blur(self.lips, self.size / 400))
-        return np.asarray(np.clip(area * (1 + 0.15 * self.noise(60)), 0, 1), np.float32)
+        area = np.clip(area * (1 + 0.15 * self.noise(60)), 0, 1)
+        side = size or self.size
+        return np.asarray(cv2.resize(area, (side, side), interpolation=cv2.INTER_AREA), np.float32)
 
     def crease(
         self, field: Field, points: NDArray[np.float64], width: float, strength: float
@@ -285,7 +296,11 @@ class Painter:
         depth = (
             melanin[..., None] * MELANIN + blood[..., None] * BLOOD + stubble[..., None] * STUBBLE
         )
-        return np.asarray(bare * np.exp(-depth), np.float32)
+        skin = bare * np.exp(-depth)
+        # Between the strands the scalp is dark with their roots.
+        roots = (look["scalp"] * self.roots)[..., None]
+        hair = to_linear(np.array(look["hair"], float) / 255)
+        return np.asarray(skin * (1 - roots) + hair * roots, np.float32)
 
     def height(self, look: dict[str, Any]) -> Field:
         """Relief about 0.5: pores, fine mesh of lines, folds, lips' furrows."""
@@ -365,7 +380,87 @@ def cast(painter: Painter, look: dict[str, Any]) -> Field:
     return np.asarray(colour * (1 + 0.07 * worn[..., None]), np.float32)
 
 
-STUFFS = {"marble": veined, "porcelain": glazed, "bronze": cast}
+PLATE = (
+    (0, -1.62),
+    (0.62, -1.48),
+    (1.02, -1.02),
+    (1.16, -0.35),
+    (1.12, 0.25),
+    (0.98, 0.80),
+    (0.74, 1.22),
+    (0.42, 1.52),
+    (0, 1.64),
+)
+"""The right half of a robot's face plate: eye distances from between the eyes."""
+SEAMS = (
+    ((0, -1.62), (0, -1.2), (0, -0.72)),
+    ((0, -0.72), (0.22, -0.80), (0.62, -0.92), (1.02, -1.02)),
+    ((1.15, -0.05), (0.98, 0.10), (0.86, 0.42), (0.70, 0.80), (0.42, 1.12), (0.34, 1.56)),
+    ((0.37, 1.40), (0.18, 1.36), (0, 1.35)),
+)
+LIGHTS = (
+    ((1.10, -0.30), (0.98, -0.12), (0.96, 0.02)),
+    ((0.93, 0.36), (0.86, 0.56), (0.74, 0.84)),
+    ((0, -1.36), (0, -1.14), (0, -0.92)),
+)
+
+
+def halves(
+    painter: Painter, lines: tuple[tuple[tuple[float, float], ...], ...], width: float
+) -> Field:
+    """Lines in eye distances from between the eyes, and their mirror images; 0..1."""
+    field = np.zeros((painter.size, painter.size), np.float32)
+    origin = (painter.eyes[0] + painter.eyes[1]) / 2
+    origin[0] = (painter.nose[0] + origin[0]) / 2
+    for line in lines:
+        path = spline(np.array(line, float), np.linspace(0, 1, 60))
+        for sign in (-1, 1):
+            pixels = np.round((origin + path * (sign, 1) * painter.unit) * 16).astype(np.int32)
+            cv2.polylines(field, [pixels], False, 1.0, max(1, round(width)), cv2.LINE_AA, 4)
+    return field
+
+
+def plated(painter: Painter, look: dict[str, Any]) -> Field:
+    """A robot: a pale face plate in panels, on a dark head, with lines of light."""
+    shell, dark, light = (
+        to_linear(np.array(look[k], float) / 255) for k in ("bare", "second", "ink")
+    )
+    origin = (painter.eyes[0] + painter.eyes[1]) / 2
+    origin[0] = (painter.nose[0] + origin[0]) / 2
+    half = spline(np.array(PLATE, float), np.linspace(0, 1, 80))
+    outline = np.concatenate([half, half[::-1] * (-1, 1)])
+    plate = np.zeros((painter.size, painter.size), np.float32)
+    corners = np.round((origin + outline * painter.unit) * 16).astype(np.int32)
+    cv2.fillPoly(plate, [corners], 1.0, cv2.LINE_AA, 4)
+    brushed = cv2.blur(painter.noise(2), (painter.size // 40, 1))
+    colour = dark + (shell - dark) * plate[..., None]
+    colour = colour * (1 + 0.25 * brushed[..., None])
+    lips = smoothstep(0.45, 0.75, painter.lips)[..., None]
+    colour = colour * (1 - lips) + to_linear(np.array(look["lips"], float) / 255) * lips
+    brows = smoothstep(0.3, 0.65, painter.brow_shadow)[..., None] * look["brow_tint"]
+    rims = 0.9 * painter.lash_lines()[..., None]
+    seams = 0.85 * blur(seamed(painter), painter.size / 1600)[..., None]
+    for mask in (brows, rims, np.clip(seams, 0, 1)):
+        colour = colour * (1 - mask) + dark * mask
+    lines = halves(painter, LIGHTS, painter.size / 420)
+    ring = halves(painter, (PLATE,), painter.size / 300)
+    core = np.maximum(lines, ring)
+    glow = np.clip(
+        0.5 * blur(core, painter.size / 110) + 0.35 * blur(core, painter.size / 300), 0, 1
+    )
+    colour = colour + light * (0.9 * glow)[..., None]
+    bright = blur(core, painter.size / 1500)[..., None]
+    return np.asarray(colour * (1 - bright) + (0.35 + 0.65 * light) * bright, np.float32)
+
+
+def seamed(painter: Painter) -> Field:
+    """The gaps between a robot's panels."""
+    return np.maximum(
+        halves(painter, SEAMS, painter.size / 420), halves(painter, (PLATE,), painter.size / 130)
+    )
+
+
+STUFFS = {"marble": veined, "porcelain": glazed, "bronze": cast, "shell": plated}
 
 
 def paint_stuff(painter: Painter, look: dict[str, Any]) -> Paint:
@@ -374,6 +469,8 @@ def paint_stuff(painter: Painter, look: dict[str, Any]) -> Paint:
     fine = painter.noise(4) * 0.4 + painter.noise(30)
     carved = painter.brow_shadow * (0.8 + 0.35 * painter.lip_lines())
     height = 0.5 + 0.02 * look["pores"] * fine + 0.45 * look["carved_brows"] * carved
+    if look["stuff"] == "shell":
+        height -= 0.3 * blur(seamed(painter), painter.size / 900)
     rough = np.clip(look["roughness"] + 0.04 * painter.noise(40), 0.1, 1)
     return Paint(
         np.asarray(np.round(np.clip(colour, 0, 1) * 255), np.uint8),

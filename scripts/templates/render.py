@@ -110,7 +110,9 @@ def probe(scene: dict[str, Any], folder: Path) -> None:
     """What every pixel of the portrait sees, on the smooth surface.
 
     Writes ``probe.npz``: ``what`` (0 nothing, 1 skin, 2 and 3 the image-left and image-right eye),
-    ``place`` (x, y, z), ``normal`` and ``uv`` (the base mesh's texture coordinates).
+    ``place`` (x, y, z), ``normal``, ``uv`` (the base mesh's texture coordinates), ``triangle``
+    (-1 where there is no skin) and ``share`` (of its corners); and the surface itself: ``smooth``
+    (vertices) and ``corners``. Only inside ``probe_box``, where the scene has one.
     """
     size = int(scene["probe_size"])
     camera = scene["camera"]
@@ -128,14 +130,15 @@ def probe(scene: dict[str, Any], folder: Path) -> None:
     what = np.zeros((size, size), np.uint8)
     place = np.zeros((size, size, 3), np.float32)
     normal = np.zeros((size, size, 3), np.float32)
-    triangle = np.full((size, size), -1, np.int64)
+    triangle = np.full((size, size), -1, np.int32)
     origin = Vector((camera["x"], camera["y"], camera["z"]))
     pitch = camera["side"] / size
     depth = camera["z"] - camera["plane_z"]
     balls = [(Vector(e["centre"]), float(e["radius"])) for e in scene["eyes"]]
-    for row in range(size):
+    left, top, right, bottom = scene.get("probe_box", (0, 0, size, size))
+    for row in range(top, bottom):
         y = (size / 2 - 0.5 - row) * pitch
-        for column in range(size):
+        for column in range(left, right):
             x = (column + 0.5 - size / 2) * pitch
             ray = Vector((x, y, -depth)).normalized()
             hit, facing, index, distance = tree.ray_cast(origin, ray)
@@ -163,9 +166,20 @@ def probe(scene: dict[str, Any], folder: Path) -> None:
     area = np.maximum((whole**2).sum(1), 1e-20)
     u = (np.cross(b - p, c - p) * whole).sum(1) / area
     v = (np.cross(c - p, a - p) * whole).sum(1) / area
-    w = 1 - u - v
-    uv[seen] = sum(k[:, None] * uvs[loops[chosen, i]] for i, k in enumerate((u, v, w)))
-    np.savez_compressed(folder / "probe.npz", what=what, place=place, normal=normal, uv=uv)
+    share = np.zeros((size, size, 3), np.float32)
+    share[seen] = np.stack([u, v, 1 - u - v], axis=1)
+    uv[seen] = sum(share[seen][:, i, None] * uvs[loops[chosen, i]] for i in range(3))
+    np.savez_compressed(
+        folder / "probe.npz",
+        what=what,
+        place=place,
+        normal=normal,
+        uv=uv,
+        triangle=triangle,
+        share=share,
+        smooth=places,
+        corners=corners,
+    )
 
 
 class Nodes:
@@ -275,6 +289,87 @@ def make_hair(scene: dict[str, Any], folder: Path) -> None:
         bpy.context.collection.objects.link(hair)
 
 
+def lock_material(rough: float) -> bpy.types.Material:
+    """Hair of each strand's own colour.
+
+    Half of it is a plain surface: grey hair gets its light from more bounces than are traced.
+    """
+    nodes = Nodes("locks")
+    nodes.set(Roughness=0.5, Specular_IOR_Level=0.3)
+    tree = nodes.tree
+    hair = tree.nodes.new("ShaderNodeBsdfHairPrincipled")
+    hair.parametrization = "COLOR"
+    hair.inputs["Roughness"].default_value = rough
+    hair.inputs["Radial Roughness"].default_value = 0.45
+    hair.inputs["Random Roughness"].default_value = 0.25
+    hair.inputs["Coat"].default_value = 0.0
+    colour = tree.nodes.new("ShaderNodeAttribute")
+    colour.attribute_name = "tint"
+    tree.links.new(colour.outputs["Color"], hair.inputs["Color"])
+    nodes.link(colour.outputs["Color"], "Base Color")
+    both = tree.nodes.new("ShaderNodeMixShader")
+    tree.links.new(hair.outputs["BSDF"], both.inputs[1])
+    tree.links.new(nodes.surface.outputs["BSDF"], both.inputs[2])
+    tree.links.new(both.outputs["Shader"], tree.nodes["Material Output"].inputs["Surface"])
+    return nodes.material
+
+
+def make_locks(scene: dict[str, Any], folder: Path) -> None:
+    """Head hair and beard of ``locks.npz``: see `hair.Locks`."""
+    data = np.load(folder / "locks.npz")
+    sizes = data["sizes"]
+    if not len(sizes):
+        return
+    curves = bpy.data.hair_curves.new("locks")
+    curves.add_curves(sizes.tolist())
+    curves.attributes["position"].data.foreach_set("vector", data["points"].ravel())
+    radius = curves.attributes.new("radius", "FLOAT", "POINT")
+    radius.data.foreach_set("value", data["radii"])
+    tint = curves.attributes.new("tint", "FLOAT_COLOR", "CURVE")
+    opaque = np.concatenate([data["colours"], np.ones((len(sizes), 1), np.float32)], axis=1)
+    tint.data.foreach_set("color", opaque.ravel())
+    curves.materials.append(lock_material(scene["hair_rough"]))
+    bpy.context.collection.objects.link(bpy.data.objects.new("locks", curves))
+    bpy.context.scene.cycles_curves.shape = "RIBBONS"
+
+
+INSIDE = {
+    "teeth": {"Roughness": 0.25, "Specular_IOR_Level": 0.45, "Subsurface_Weight": 0.3},
+    "gums": {"Roughness": 0.30, "Specular_IOR_Level": 0.4, "Subsurface_Weight": 0.5},
+    "tongue": {"Roughness": 0.38, "Specular_IOR_Level": 0.4, "Subsurface_Weight": 0.5},
+}
+"""Surfaces of what is in a mouth."""
+GLOW = {"teeth": 0.14, "gums": 0.05, "tongue": 0.05}
+"""Light of their own: flesh scatters more from behind the cheeks than Cycles is let to follow."""
+
+
+def make_inside(scene: dict[str, Any], folder: Path) -> None:
+    """Teeth, gums and tongue, coloured by their vertices."""
+    data = np.load(folder / "inside.npz")
+    for name, surface in INSIDE.items():
+        mesh = bpy.data.meshes.new(name)
+        mesh.from_pydata(data[f"{name}_vertices"].tolist(), [], data[f"{name}_faces"].tolist())
+        mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
+        colours = np.ones((len(mesh.vertices), 4))
+        colours[:, :3] = data[f"{name}_colours"]
+        layer = mesh.color_attributes.new("tint", "FLOAT_COLOR", "POINT")
+        layer.data.foreach_set("color", colours.ravel())
+        nodes = Nodes(name)
+        tint = nodes.tree.nodes.new("ShaderNodeVertexColor")
+        tint.layer_name = "tint"
+        nodes.link(tint.outputs["Color"], "Base Color")
+        nodes.link(tint.outputs["Color"], "Emission Color")
+        nodes.set(
+            **surface,
+            Emission_Strength=GLOW[name],
+            Subsurface_Scale=1.0 * MILLIMETRE,
+            Metallic=scene["skin"]["metallic"],
+        )
+        thing = bpy.data.objects.new(name, mesh)
+        thing.data.materials.append(nodes.material)
+        bpy.context.collection.objects.link(thing)
+
+
 def add_light(
     name: str,
     place: tuple[float, float, float],
@@ -330,6 +425,10 @@ def beauty(scene: dict[str, Any], folder: Path) -> None:
         eye.data.materials.append(eye_material(spec, folder / "eye.png", f"eye{number}"))
     if (folder / "hair.npz").exists():
         make_hair(scene, folder)
+    if (folder / "locks.npz").exists():
+        make_locks(scene, folder)
+    if (folder / "inside.npz").exists():
+        make_inside(scene, folder)
     set_light(scene)
 
     spec = scene["camera"]
@@ -354,6 +453,10 @@ def beauty(scene: dict[str, Any], folder: Path) -> None:
     settings.render.threads_mode = "FIXED"
     settings.render.threads = int(scene["threads"])
     settings.render.resolution_x = settings.render.resolution_y = int(scene["size"])
+    if border := scene.get("border"):
+        settings.render.use_border = settings.render.use_crop_to_border = True
+        settings.render.border_min_x, settings.render.border_max_x = border[0], border[2]
+        settings.render.border_min_y, settings.render.border_max_y = border[1], border[3]
     settings.render.film_transparent = True
     settings.view_settings.view_transform = "Standard"
     settings.view_settings.look = "None"

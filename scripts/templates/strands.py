@@ -76,7 +76,7 @@ def brow(
     up = np.stack([tangent[:, 1], -tangent[:, 0]], 1) * (1 if side else -1)
     up *= np.sign(-up[:, 1:])
     grow = np.minimum(1, 0.55 + t / 0.18 * 0.45)
-    half = look["thickness"] * width * grow * (1 - 0.82 * np.clip((t - 0.35) / 0.65, 0, 1) ** 1.3)
+    half = look["thickness"] * width * grow * (1 - 0.7 * np.clip((t - 0.35) / 0.65, 0, 1) ** 1.3)
     root = middle + up * (s * half)[:, None]
 
     lean = np.interp(t, [0, 0.08, 0.3, 0.6, 1], [78, 58, 30, 14, 4])
@@ -137,6 +137,38 @@ def lashes(head: Head, rim: str, look: dict[str, Any], rng: np.random.Generator)
     taper = np.interp(steps, [0, 0.3, 1], [1.0, 0.9, 0.2])
     thick = look["radius_mm"] * MM * (1.0 if upper else 0.75)
     radii = thick * taper[None] * rng.uniform(0.8, 1.15, (count, 1))
+    return Strands(points, radii, np.full(count, 3))
+
+
+def shut_lashes(
+    roots: Floats, outwards: float, look: dict[str, Any], rng: np.random.Generator
+) -> Strands:
+    """The upper lashes of a shut eye: forwards and down over the lower lid, ends turned up a bit.
+
+    `roots` is the line where the lids meet, from the inner corner; `outwards` is +1 or -1.
+    """
+    count = int(look["upper_count"])
+    t = np.sort(rng.uniform(0.10, 0.985, count))
+    root = spline(roots, t)
+    root[:, 1] += rng.uniform(-0.12, 0.22, count) * MM
+    length = look["upper_mm"] * MM * np.interp(t, [0, 0.3, 0.75, 1], [0.45, 0.7, 0.85, 0.75])
+    length = length * rng.uniform(0.6, 1.1, count)
+    fan = np.interp(t, [0, 0.4, 1], [-0.35, 0.05, 0.85]) + rng.normal(0, 0.09, count)
+    group = np.floor(t * count / 3.2)
+    fan += 0.35 * (np.array([np.mean(t[group == g]) for g in group]) - t) * count / 9
+    first = np.stack([0.5 * fan * outwards, np.full(count, -0.75), np.full(count, 0.75)], 1)
+    last = np.stack([0.9 * fan * outwards, np.full(count, -0.25), np.ones(count)], 1)
+    first /= np.linalg.norm(first, axis=1, keepdims=True)
+    last /= np.linalg.norm(last, axis=1, keepdims=True)
+    steps = np.linspace(0, 1, POINTS)
+    points = np.zeros((count, POINTS, 3))
+    points[:, 0] = root
+    for k in range(1, POINTS):
+        heading = first * (1 - steps[k]) + last * steps[k]
+        heading /= np.linalg.norm(heading, axis=1, keepdims=True)
+        points[:, k] = points[:, k - 1] + heading * (length / (POINTS - 1))[:, None]
+    taper = np.interp(steps, [0, 0.3, 1], [1.0, 0.9, 0.2])
+    radii = look["radius_mm"] * MM * taper[None] * rng.uniform(0.8, 1.15, (count, 1))
     return Strands(points, radii, np.full(count, 3))
 
 

@@ -11,16 +11,19 @@ from typing import Any
 
 import cv2
 import numpy as np
-from brushes import to_linear
+from brushes import blur, to_linear, to_srgb
 from eyeball import IRIS_SHARE, draw_eye
 from features import Features, Surface, measure
 from geometry import BaseMesh, Camera, Head, frame_head, make_head
+from hair import Locks, grow_beard, grow_head, rooted
 from numpy.typing import NDArray
 from paint import Painter, paint
-from strands import brow_shadow, grow
+from strands import Strands, brow_shadow, grow
 
-FACE_SHARE = 0.62
+FACE_SHARE = 0.57
 """Of the picture's height, from the chin to the top of the forehead."""
+HEADROOM = 0.29
+"""Of the picture's height, over the top of the forehead: room for hair."""
 MIDDLE_GREY = 119
 """sRGB of the background."""
 
@@ -54,13 +57,18 @@ class Blender:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A rendered character."""
+    """A rendered character, and what it was rendered from."""
 
     picture: NDArray[np.uint8]
     head: Head
     camera: Camera
     surface: Surface
     features: Features
+    scene: dict[str, Any]
+    shadow: NDArray[np.float32]
+    roots: NDArray[np.float32]
+    strands: Strands
+    locks: Locks
 
 
 def fingerprint(*parts: Any) -> str:
@@ -94,7 +102,7 @@ def eye_scene(head: Head, look: dict[str, Any]) -> list[dict[str, Any]]:
 
 def probe(blender: Blender, folder: Path, scene: dict[str, Any]) -> Surface:
     """The smooth surface as the camera sees it; kept from an earlier run if nothing changed."""
-    kept = {k: scene[k] for k in ("camera", "eyes", "levels", "probe_size")}
+    kept = {k: scene.get(k) for k in ("camera", "eyes", "levels", "probe_size", "probe_box")}
     mesh = hashlib.sha256((folder / "mesh.npz").read_bytes()).hexdigest()
     mark = fingerprint(kept, mesh, code_hash("render.py"))
     stamp = folder / "probe.mark"
@@ -106,7 +114,10 @@ def probe(blender: Blender, folder: Path, scene: dict[str, Any]) -> Surface:
 
 def render(blender: Blender, folder: Path, scene: dict[str, Any]) -> None:
     """Render ``beauty.png``; kept from an earlier run if nothing that it shows changed."""
-    inputs = ("mesh.npz", "colour.png", "rough.png", "height.png", "eye.png", "hair.npz")
+    inputs = ["mesh.npz", "colour.png", "rough.png", "height.png", "eye.png"]
+    inputs += ["hair.npz", "locks.npz"]
+    if (folder / "inside.npz").exists():
+        inputs.append("inside.npz")
     hashes = [hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in inputs]
     kept = {k: v for k, v in scene.items() if k != "threads"}
     mark = fingerprint(kept, hashes, code_hash("render.py"))
@@ -128,7 +139,7 @@ def shoot(
     folder.mkdir(parents=True, exist_ok=True)
     seed = int(character["seed"])
     head = make_head(root, base, character["shape"], seed)
-    camera = frame_head(head, FACE_SHARE)
+    camera = frame_head(head, FACE_SHARE, HEADROOM)
     np.savez(folder / "mesh.npz", vertices=head.vertices, faces=head.faces, face_uvs=head.face_uvs)
     skin = character["skin"]
     shades = [*character["brows"]["colours"], character["lashes"]["colour"]]
@@ -145,6 +156,7 @@ def shoot(
         "hair_shades": [to_linear(np.array(s, float) / 255).tolist() for s in shades],
         "hair_metallic": character["brows"].get("metallic", 0.0),
         "light": character["light"],
+        "hair_rough": character["hair"]["rough"],
     }
     (folder / "scene.json").write_text(json.dumps(scene))
     surface = probe(blender, folder, scene)
@@ -155,15 +167,42 @@ def shoot(
     (folder / "scene.json").write_text(json.dumps(scene))
 
     shadow = brow_shadow(features, character["brows"], quality.paint)
-    painter = Painter(surface, features, shadow, quality.paint, seed + 1)
+    roots = rooted(root, head, surface, character["hair"], quality.paint)
+    painter = Painter(surface, features, shadow, roots, quality.paint, seed + 1)
     maps = paint(painter, skin)
     for name in ("colour", "rough", "height"):
         cv2.imwrite(str(folder / f"{name}.png"), getattr(maps, name))
     cv2.imwrite(str(folder / "eye.png"), draw_eye(character["eye"], 1024, seed + 2))
     strands = grow(head, surface, features, character["brows"], character["lashes"], seed + 3)
     np.savez(folder / "hair.npz", points=strands.points, radii=strands.radii, shade=strands.shade)
+    hair = [grow_head(root, head, camera, character["hair"], seed + 4)]
+    if character["beard"]["count"]:
+        area = painter.beard_area(surface.size)
+        hair.append(grow_beard(surface, features, area, character["beard"], seed + 5))
+    locks = Locks.joined(hair)
+    locks.save(folder / "locks.npz")
     render(blender, folder, scene)
-    return Portrait(flatten(folder / "beauty.png"), head, camera, surface, features)
+    return Portrait(
+        flatten(folder / "beauty.png"),
+        head,
+        camera,
+        surface,
+        features,
+        scene,
+        shadow,
+        roots,
+        strands,
+        locks,
+    )
+
+
+def opacity(path: Path) -> NDArray[np.float32]:
+    """How much of each pixel a render covers. The denoiser leaves this alone: it is smoothed."""
+    raw = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    if raw is None:
+        raise SystemExit(f"cannot read {path}")
+    alpha = np.asarray(raw[..., 3] / 65535, np.float32)
+    return blur(alpha, raw.shape[0] / 900)
 
 
 def flatten(path: Path) -> NDArray[np.uint8]:
@@ -172,6 +211,7 @@ def flatten(path: Path) -> NDArray[np.uint8]:
     if raw is None:
         raise SystemExit(f"cannot read {path}")
     render = raw.astype(np.float32) / 65535
-    alpha = render[..., 3:]
-    picture = render[..., :3] * 255 * alpha + MIDDLE_GREY * (1 - alpha)
-    return np.asarray(np.round(picture), np.uint8)
+    light = to_linear(render[..., :3]) * render[..., 3:]
+    ground = to_linear(np.array(MIDDLE_GREY / 255))
+    light += (1 - opacity(path))[..., None] * ground
+    return np.asarray(np.round(to_srgb(light) * 255), np.uint8)

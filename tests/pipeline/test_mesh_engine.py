@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.evaluation.unswapped import likeness
-from app.frame import Frame, Image, Patch
+from app.frame import Face, Frame, Image, Patch
 from app.pipeline.composite.paste import Compositor
 from app.pipeline.guard.checks import is_covered, sampling
 from app.pipeline.swap.mesh import MeshOptions, MeshSwapper
@@ -18,18 +18,20 @@ from app.pipeline.swap.mesh.skin import eye_openness, prepare
 from app.pipeline.swap.mesh.topology import (
     EYES,
     INSIDE,
+    LOWER_LID,
     LOWER_LIP,
     MOUTH,
-    N_DRAWN,
+    OVER,
     RIM,
     SKIN,
+    UPPER_LID,
     UPPER_LIP,
     topology,
 )
 from app.pipeline.track.pose import canonical
 from app.pipeline.track.tracker import Tracker
 from app.templates.library import TemplateLibrary
-from app.templates.template import Template
+from app.templates.template import Region, Template, View
 from tests.support import clips
 from tests.support.rig import default_template
 
@@ -57,13 +59,14 @@ def swap(frame: Frame, template: Template | None = None) -> tuple[Patch, Image]:
 
 def test_topology_is_one_sheet_facing_the_camera() -> None:
     topo = topology()
-    skin = topo.triangles[(topo.layer == SKIN) & (topo.triangles.max(axis=1) < RIM)]
+    on_mesh = (topo.layer == SKIN) & (topo.rank == 0) & (topo.triangles.max(axis=1) < RIM)
+    skin = topo.triangles[on_mesh]
     assert len(skin) == 852
     points = canonical()[:, :2]
     a, b, c = (points[skin[:, i]] for i in range(3))
     area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
     assert (area > 0).mean() > 0.94  # the nose's underside faces down
-    assert set(topo.triangles.ravel()) == set(range(N_DRAWN))
+    assert set(topo.triangles.ravel()) == set(range(OVER + len(topo.twins)))
     np.testing.assert_allclose(topo.from_oval.sum(axis=1), 1, atol=1e-4)
     assert topo.inner[topo.oval].max() == 0
     assert topo.inner[[1, 33, 263, 61, 291]].min() > 0.5
@@ -105,28 +108,103 @@ def test_templates_differ_from_one_another(tracked: Frame) -> None:
             assert not likeness(one, other, tracked.faces[0].landmarks).unswapped
 
 
+def with_shut_eyes(face: Face) -> Face:
+    shut = face.landmarks.copy()
+    for side in (0, 1):
+        upper, lower = list(UPPER_LID[side]), list(LOWER_LID[side])
+        middle = (shut[upper] + shut[lower]) / 2
+        shut[upper] = middle + (shut[upper] - middle) * 0.3  # as far as the nets go
+        shut[lower] = middle + (shut[lower] - middle) * 0.3
+    return replace(face, landmarks=shut)
+
+
+def with_open_mouth(face: Face) -> Face:
+    wide = face.landmarks.copy()
+    wide[list(LOWER_LIP[1:-1]), 1] += 0.15 * face.box.height
+    wide[[17, 152, 148, 377], 1] += 0.15 * face.box.height
+    return replace(face, landmarks=wide)
+
+
+def test_shut_eyes_and_an_open_mouth_show_the_templates_own(tracked: Frame) -> None:
+    """The views are laid over the skin where, and as far as, the wearer does the same."""
+    plain = default_template()
+
+    def dyed(view: View, colour: tuple[int, int, int]) -> View:
+        return View(np.full_like(view.picture, colour), view.landmarks)
+
+    template = replace(
+        plain, closed=dyed(plain.closed, (0, 255, 0)), opened=dyed(plain.opened, (255, 0, 0))
+    )
+    swapper, reference = MeshSwapper(), MeshSwapper()
+    face = tracked.faces[0]
+
+    def changed(face: Face) -> np.ndarray:
+        frame = replace(tracked, faces=(face,))
+        for _ in range(3):
+            swapper.swap(tracked, tracked.faces[0], template)
+            reference.swap(tracked, tracked.faces[0], plain)
+        ours = swapper.swap(frame, face, template)
+        theirs = reference.swap(frame, face, plain)
+        assert is_covered(sampling(frame, face), ours)
+        np.testing.assert_array_equal(ours.mask, theirs.mask)
+        moved = np.abs(ours.pixels.astype(int) - theirs.pixels).max(axis=2) > 40
+        result = np.zeros(tracked.image.shape[:2], bool)
+        height, width = moved.shape
+        result[ours.y : ours.y + height, ours.x : ours.x + width] = moved
+        return result
+
+    eyes = face.landmarks[[159, 386], :2].astype(int)  # upper lids
+    chin = face.landmarks[[17, 200], :2].mean(axis=0).astype(int)
+    nose, forehead = (face.landmarks[i, :2].astype(int) for i in (4, 151))
+    rest = changed(face)
+    assert not any(rest[y - 2, x] for x, y in eyes)
+    blink = changed(with_shut_eyes(face))
+    assert all(blink[y - 2, x] for x, y in eyes)
+    assert not blink[chin[1], chin[0]]
+    speech = changed(with_open_mouth(face))
+    lower_lip = with_open_mouth(face).landmarks[17, :2].astype(int)
+    assert speech[lower_lip[1] - 3, lower_lip[0]]
+    assert not any(speech[y - 2, x] for x, y in eyes)
+    for where in (rest, blink, speech):
+        assert not where[nose[1], nose[0]]
+        assert not where[forehead[1], forehead[0]]
+
+
+def test_hair_of_the_template_is_not_taken_for_its_skin(tracked: Frame) -> None:
+    """A black beard stays black: it is no reason to brighten the whole face."""
+    plain = default_template()
+    points = plain.landmarks[:468, :2]
+    below = np.argwhere(points[:, 1] > points[14, 1] + 20).ravel()
+    beard = np.zeros(plain.regions.shape, np.uint8)
+    cv2.fillConvexPoly(beard, cv2.convexHull(points[below].astype(np.int32)), 1)
+    texture, regions = plain.texture.copy(), plain.regions.copy()
+    texture[beard > 0] = 20
+    regions[beard > 0] = Region.FACIAL_HAIR
+    told = replace(plain, texture=texture, regions=regions)
+    untold = replace(plain, texture=texture)
+    cheek = tracked.faces[0].landmarks[50, :2].astype(int)
+    want, ours, theirs = (
+        swap(tracked, template)[1][cheek[1], cheek[0]].astype(float).mean()
+        for template in (plain, told, untold)
+    )
+    assert abs(ours - want) < 0.5 * abs(theirs - want)
+
+
 def test_eyes_and_mouth_follow(tracked: Frame) -> None:
     """Shut lids shut the template's, parted lips part them, a turned iris turns."""
     face, prepared = tracked.faces[0], prepare(default_template())
     wearer = Wearer()
     for _ in range(30):
         rest = place(face, prepared, wearer, 0.1, 0.8)
-    shut = face.landmarks.copy()
-    for side in (0, 1):
-        from app.pipeline.swap.mesh.topology import LOWER_LID, UPPER_LID
-
-        upper, lower = list(UPPER_LID[side]), list(LOWER_LID[side])
-        middle = (shut[upper] + shut[lower]) / 2
-        shut[upper] = middle + (shut[upper] - middle) * 0.3  # as far as the nets go
-        shut[lower] = middle + (shut[lower] - middle) * 0.3
-    blink = place(replace(face, landmarks=shut), prepared, wearer, 0.0, 0.8)
+    blink = place(with_shut_eyes(face), prepared, wearer, 0.0, 0.8)
+    np.testing.assert_allclose(rest.doing[:2], 0)
+    np.testing.assert_allclose(blink.doing[:2], 1)
     for side in (0, 1):
         assert eye_openness(rest.points, side) > 0.15
         assert eye_openness(blink.points, side) < 0.02
 
-    wide = face.landmarks.copy()
-    wide[list(LOWER_LIP[1:-1]), 1] += 0.15 * face.box.height
-    opened = place(replace(face, landmarks=wide), prepared, wearer, 0.0, 0.8)
+    opened = place(with_open_mouth(face), prepared, wearer, 0.0, 0.8)
+    assert opened.doing[2] > 0.9
     gap = opened.points[list(LOWER_LIP), 1] - opened.points[list(UPPER_LIP), 1]
     rest_gap = rest.points[list(LOWER_LIP), 1] - rest.points[list(UPPER_LIP), 1]
     assert gap.max() - rest_gap.max() > 0.12 * face.box.height

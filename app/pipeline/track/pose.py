@@ -65,6 +65,19 @@ def canonical() -> Floats:
     return result
 
 
+def resting_shape(landmarks: Floats) -> Floats:
+    """The mesh of a neutral, frontal face in the head's own frame.
+
+    Args:
+        landmarks: ``(≥468, 3)`` in pixels.
+
+    Returns:
+        ``(468, 3)`` float32 in the frame and units of `canonical`.
+    """
+    scale, rotation, shift = fit_similarity(canonical()[RIGID], landmarks[RIGID])
+    return np.asarray((landmarks[: len(canonical())] - shift) @ rotation / scale, np.float32)
+
+
 def estimate_pose(landmarks: Floats) -> tuple[Pose, float]:
     """Pose in degrees, and the misfit of the rigid points over the face's size (0: perfect).
 

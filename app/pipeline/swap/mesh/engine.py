@@ -9,7 +9,7 @@ import numpy as np
 
 from app.frame import Box, Face, Floats, Frame, Image, Patch
 from app.pipeline.swap.mesh.light import Light
-from app.pipeline.swap.mesh.placement import Wearer, place
+from app.pipeline.swap.mesh.placement import Placement, Wearer, place
 from app.pipeline.swap.mesh.raster import draw
 from app.pipeline.swap.mesh.skin import (
     LEVELS_PER_OCTAVE,
@@ -17,7 +17,20 @@ from app.pipeline.swap.mesh.skin import (
     PreparedTemplate,
     prepare,
 )
-from app.pipeline.swap.mesh.topology import EYES, MOUTH, N_DRAWN, RIM, topology
+from app.pipeline.swap.mesh.topology import (
+    CLOSED,
+    EYES,
+    LOWER_LID,
+    LOWER_LIP,
+    MOUTH,
+    N_EYE,
+    OPENED,
+    OVER,
+    RIM,
+    UPPER_LID,
+    UPPER_LIP,
+    topology,
+)
 from app.templates.template import IRIS_SHARE, Template
 
 MAX_HEIGHT = 420
@@ -63,7 +76,7 @@ class MeshSwapper:
         self.options = options or MeshOptions()
         self._prepared: dict[str, PreparedTemplate] = {}
         self._memory: dict[int, _Memory] = {}
-        opacity = np.ones(N_DRAWN, np.float32)
+        opacity = np.ones(OVER, np.float32)
         opacity[RIM:EYES] = 0
         self._opacity = opacity
 
@@ -102,12 +115,10 @@ class MeshSwapper:
             raise ValueError(f"the face of track {face.track_id} lies outside the picture")
         shrink = min(1.0, MAX_HEIGHT / max(1.0, face.box.height))
         pixels, mask = self._draw(
-            placed.points,
-            placed.texcoords,
+            placed,
             gains,
             prepared,
             (x0, y0, x1, y1),
-            placed.scale,
             shrink,
             _level(prepared, placed.scale * shrink, memory.softness),
         )
@@ -124,12 +135,10 @@ class MeshSwapper:
 
     def _draw(
         self,
-        points: Floats,
-        texcoords: Floats,
+        placed: Placement,
         gains: Floats,
         prepared: PreparedTemplate,
         bounds: tuple[int, int, int, int],
-        scale: float,
         shrink: float,
         level: int,
     ) -> tuple[Image, Image]:
@@ -138,38 +147,61 @@ class MeshSwapper:
         width, height = x1 - x0, y1 - y0
         w, h = max(2, round(width * shrink)), max(2, round(height * shrink))
         # Pixel centres: frame pixel x is patch pixel (x - x0 + 0.5) * w / width - 0.5.
-        local = (points[:, :2] - (x0 - 0.5, y0 - 0.5)) * (w / width, h / height) - 0.5
-        texture = prepared.levels[level]
-        n_skin = EYES  # eyes and mouth have pictures of their own
-        at = texcoords.copy()
-        at[:n_skin] = _on_level(at[:n_skin], texture, prepared.levels[0])
+        local = (placed.points[:, :2] - (x0 - 0.5, y0 - 0.5)) * (w / width, h / height) - 0.5
+        topo = topology()
+        texture, closed, opened = (
+            levels[level] for levels in (prepared.levels, prepared.closed, prepared.opened)
+        )
         # Texels per pixel of the patch decide the level; both pictures are fixed to the head.
-        per_unit = scale * w / width
+        per_unit = placed.scale * w / width
         eye_texels = IRIS_SHARE * prepared.eyeball[0].shape[0] / 2 / prepared.iris / per_unit
         mouth_texels = prepared.inside[0].shape[1] / prepared.mouth_width / per_unit
         eyeball = _halved(prepared.eyeball, eye_texels)
         inside = _halved(prepared.inside, mouth_texels)
-        at[EYES:MOUTH] = _on_level(at[EYES:MOUTH], eyeball, prepared.eyeball[0])
-        at[MOUTH:] = _on_level(at[MOUTH:], inside, prepared.inside[0])
-        topo = topology()
-        depth = points[topo.triangles, 2].sum(axis=1)
-        # Eyes and mouth lie within the skin's holes: drawn after it whatever their depth.
-        order = np.lexsort((-depth, topo.layer > 0)).astype(np.int32)
+        at, over = placed.texcoords, prepared.view_texcoords
+        shut = topo.view < 2
+        texcoords = np.concatenate(
+            (
+                _on_level(at[:EYES], texture, prepared.levels[0]),
+                _on_level(at[EYES:MOUTH], eyeball, prepared.eyeball[0]),
+                _on_level(at[MOUTH:], inside, prepared.inside[0]),
+                _on_level(over[shut], closed, prepared.closed[0]),
+                _on_level(over[~shut], opened, prepared.opened[0]),
+            )
+        )
+        cover = topo.share * placed.doing[topo.view]
+        opacity = np.concatenate((self._opacity, cover))
+        # A slit thinner than a pixel shows as much less of what lies behind it.
+        for side in (0, 1):
+            start = EYES + side * N_EYE
+            opacity[start : start + N_EYE] = _gap(local, UPPER_LID[side], LOWER_LID[side])
+        opacity[MOUTH:OVER] = _gap(local, UPPER_LIP, LOWER_LIP)
+        depth = placed.points[:, 2]
+        depth = np.concatenate((depth, depth[topo.twins]))[topo.triangles].sum(axis=1)
+        # A view lies on its twin, which has the same depth and a lower number: the sort is stable.
+        order = np.lexsort((-depth, topo.rank)).astype(np.int32)
+        for layer, doing in ((CLOSED, placed.doing[:2]), (OPENED, placed.doing[2:])):
+            if not doing.any():
+                order = order[topo.layer[order] != layer]
         pixels = np.zeros((h, w, 3), np.uint8)
         mask = np.zeros((h, w), np.uint8)
         draw(
             pixels,
             mask,
-            local.astype(np.float32),
-            at,
-            gains,
-            self._opacity,
+            np.concatenate((local, local[topo.twins])).astype(np.float32),
+            texcoords,
+            np.concatenate((gains, gains[topo.twins])),
+            np.concatenate((prepared.tone_colours, prepared.tone_colours[topo.twins])),
+            opacity,
             topo.triangles,
             topo.layer,
+            topo.edge,
             order,
             texture,
             eyeball,
             inside,
+            closed,
+            opened,
         )
         if (w, h) != (width, height):
             pixels = np.asarray(cv2.resize(pixels, (width, height)), np.uint8)
@@ -177,9 +209,16 @@ class MeshSwapper:
         return pixels, mask
 
 
+def _gap(points: Floats, upper: tuple[int, ...], lower: tuple[int, ...]) -> float:
+    """Widest opening between two rows of vertices in pixels, at most 1."""
+    apart = points[list(lower)] - points[list(upper)]
+    return float(min(np.sqrt((apart**2).sum(axis=1).max()), 1.0))
+
+
 def _on_level(at: Floats, level: Image, base: Image) -> Floats:
     """Texture coordinates of the base level as those of a smaller one."""
-    return np.asarray((at + 0.5) * (level.shape[0] / base.shape[0]) - 0.5, np.float32)
+    factor = level.shape[1] / base.shape[1], level.shape[0] / base.shape[0]
+    return np.asarray((at + 0.5) * factor - 0.5, np.float32)
 
 
 def _halved(levels: tuple[Image, ...], texels: float) -> Image:

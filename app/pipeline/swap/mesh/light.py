@@ -23,9 +23,9 @@ from app.pipeline.swap.mesh.topology import (
     LOWER_LID,
     LOWER_LIP,
     MOUTH,
-    N_DRAWN,
     N_EYE,
     N_MOUTH,
+    OVER,
     RIM,
     UPPER_LID,
     UPPER_LIP,
@@ -51,7 +51,7 @@ WHITE_RANK = 75
 SCLERA_RANGE = (0.75, 1.9)
 """Brightness of the sclera over that of the cheeks, from fair to dark skin."""
 CHEEKS = (50, 280, 101, 330, 118, 347)
-MOUTH_SHARE = 1.12
+MOUTH_SHARE = 1.3
 """Light on the teeth over that on the eyeballs, in a mouth that is wide open."""
 LIT_MOUTH, MOUTH_FLOOR = 0.12, 0.35
 """Opening over width at which the mouth's inside is fully lit, and its light when barely open."""
@@ -88,9 +88,9 @@ class Light:
                 light is and where it comes from.
 
         Returns:
-            ``(N_DRAWN, 3)`` float32.
+            ``(OVER, 3)`` float32.
         """
-        basis, inverse = smooth_basis()
+        basis, inverse = smooth_basis(), template.flatten
         wearer = vertex_tone(image, landmarks)
         ratio = wearer - template.tone
         if color_correction < 1:
@@ -101,6 +101,8 @@ class Light:
             field = basis @ (inverse @ (field + np.clip(ratio - field, -OUTLIER, OUTLIER)))
         oval = topology().oval
         border = np.clip(ratio[oval] - field[oval], -BORDER, BORDER)
+        # A beard that ends at the jaw is no reason to brighten it to the neck's skin.
+        border *= np.minimum(template.plain[oval] / 0.5, 1)[:, None]
         border = (
             0.4 * border
             + 0.2 * (np.roll(border, 1, axis=0) + np.roll(border, -1, axis=0))
@@ -157,14 +159,14 @@ def _mouth_depth(landmarks: Floats) -> Floats:
     share = np.clip(gap / width / LIT_MOUTH, 0, 1)
     depth = np.full(N_MOUTH, MOUTH_FLOOR + (1 - MOUTH_FLOOR) * share, np.float32)
     depth[11:] *= 0.92  # the lower lip lies deeper in the upper one's shadow
-    depth[[0, 10]] *= 0.65
+    depth[[0, 10]] *= 0.75
     return depth
 
 
 def _gains(log: Floats, eyes: Floats, depth: Floats) -> Floats:
     """From the mesh's 468 log factors and the light on eyes and mouth to every vertex' factors."""
     shape = topology()
-    gains = np.empty((N_DRAWN, 3), np.float32)
+    gains = np.empty((OVER, 3), np.float32)
     gains[:N_MESH] = np.exp(log)
     gains[RIM:EYES] = gains[shape.oval]
     for side in (0, 1):

@@ -10,14 +10,14 @@ import numpy as np
 
 from app.frame import N_MESH, Face, Floats
 from app.geometry import fit_similarity
-from app.pipeline.swap.mesh.skin import PreparedTemplate, eye_openness, rim_points
+from app.pipeline.swap.mesh.skin import PreparedTemplate, eye_openness, openness, rim_points
 from app.pipeline.swap.mesh.topology import (
     EYES,
     LOWER_LID,
     LOWER_LIP,
     MOUTH,
-    N_DRAWN,
     N_EYE,
+    OVER,
     RIM,
     UPPER_LID,
     UPPER_LIP,
@@ -42,8 +42,19 @@ MOUTH_RING = (61, 40, 37, 0, 267, 270, 291, 321, 314, 17, 84, 91)
 """Around the outer lips."""
 MOUTH_REACH = 0.22
 """Canonical units over which the mouth's own rule fades into the face's."""
+LIDS_MEET = 0.75, 0.2
+"""Share of the resting opening at which the view with shut eyes begins to show, and at which it
+has taken over: in between, both are bent half way."""
+LIPS_PART = 0.3, 0.9
+"""The same for the view with an open mouth: opening over width, over that of the view."""
+THINNING = 2.0
+"""Power of the mouth's stretch over a resting one's by which the template's lips get thinner."""
 TEETH_SHOWN = 38.0
-"""Rows of `Template.mouth` that closed lips hide; teeth end some rows below."""
+"""Rows of `Template.mouth` that closed lips hide."""
+TEETH_END = 84.0
+"""Row of `Template.mouth` where the shorter of the upper teeth end."""
+JAW_DROPS = 0.04, 0.25
+"""How far the chin goes down, over the mouth's width, when the jaw begins to hang and hangs."""
 
 
 @dataclass(slots=True)
@@ -66,12 +77,19 @@ class Wearer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placement:
-    """See `place`: ``points`` ``(N_DRAWN, 3)`` in frame pixels, ``texcoords`` ``(N_DRAWN, 2)``,
-    and ``scale``, frame pixels per canonical unit."""
+    """See `place`.
+
+    Attributes:
+        points: ``(OVER, 3)`` float32 in frame pixels.
+        texcoords: ``(OVER, 2)`` float32.
+        scale: Frame pixels per canonical unit.
+        doing: ``(3,)`` float32 0..1: how shut each eye is, how open the mouth.
+    """
 
     points: Floats
     texcoords: Floats
     scale: float
+    doing: Floats
 
 
 def place(
@@ -97,7 +115,8 @@ def place(
     aligned = _to_head(face.landmarks, scale, rotation, shift)
     resting = wearer.learn(aligned[:N_MESH], face.pose.yaw, dt)
     topo = topology()
-    drawn = np.empty((N_DRAWN, 3), np.float32)
+    drawn = np.empty((OVER, 3), np.float32)
+    doing = np.empty(3, np.float32)
     mesh = drawn[:N_MESH]
     _move_features(
         aligned, resting, template.shape, canonical(), topo.inner, _mouth_share(), shape, mesh
@@ -106,9 +125,13 @@ def place(
         theirs = eye_openness(resting, side)
         ratio = float(np.clip(template.eye_open[side] / max(theirs, 1e-3), *OPENING_RANGE))
         ratio = 1 + shape * (ratio - 1)
-        ratio *= _shut(eye_openness(aligned, side), theirs)
+        opening = _shut(eye_openness(aligned, side), theirs)
+        ratio *= opening
+        doing[side] = _ramp(opening, *LIDS_MEET)
         _pair(mesh, aligned, _UPPER_LID[side], _LOWER_LID[side], ratio, 0.0)
     _pair(mesh, aligned, _UPPER_LIP, _LOWER_LIP, 1.0, LIPS_APART)
+    gap = float(openness(mesh, _UPPER_LIP, _LOWER_LIP))
+    doing[2] = _ramp(gap / template.mouth_gap, *LIPS_PART)
 
     drawn[RIM:EYES] = rim_points(mesh)
     texcoords = template.texcoords.copy()
@@ -121,8 +144,10 @@ def place(
             drawn[start : start + N_EYE, :2], iris, template
         )
     drawn[MOUTH:] = mesh[topo.mouth_loop]
-    texcoords[MOUTH:] = _mouth_at(drawn[MOUTH:, :2], mesh, template)
-    return Placement(_to_frame(drawn, scale, rotation, shift), texcoords, scale)
+    texcoords[MOUTH:] = _mouth_at(
+        drawn[MOUTH:, :2], mesh, _jaw(aligned, resting, template.mouth_width), template
+    )
+    return Placement(_to_frame(drawn, scale, rotation, shift), texcoords, scale, doing)
 
 
 _UPPER_LID = np.array(UPPER_LID, np.int32)
@@ -178,13 +203,17 @@ def _move_features(
 ) -> None:
     """``mesh = aligned + the difference of the shapes``; see `place`."""
     left, right = 78, 308  # the mouth's inner corners
+    wide = aligned[right, 0] - aligned[left, 0]
+    stretch = max(wide / max(mean[right, 0] - mean[left, 0], 1e-6), 1.0)
     for k in range(3):
+        # A mouth that is drawn wide has thin lips, whoever's they are.
+        thinner = stretch**-THINNING if k == 1 else 1.0
         place = (theirs[left, k] + theirs[right, k] - resting[left, k] - resting[right, k]) / 2
         ours = (theirs[left, k] + theirs[right, k]) / 2
         neutral = (mean[left, k] + mean[right, k]) / 2
         for i in range(mesh.shape[0]):
             face = theirs[i, k] - resting[i, k]
-            lips = (theirs[i, k] - ours) - (mean[i, k] - neutral) + place
+            lips = thinner * ((theirs[i, k] - ours) - (mean[i, k] - neutral)) + place
             difference = (1 - mouth[i]) * face + mouth[i] * lips
             mesh[i, k] = aligned[i, k] + inner[i] * amount * difference
 
@@ -224,6 +253,12 @@ def _shut(opening: float, resting: float) -> float:
     return max(0.0, opening - floor) / max(opening * (1 - SHUT), 1e-6)
 
 
+def _ramp(value: float, start: float, end: float) -> float:
+    """0 at `start`, 1 at `end`, smooth at both."""
+    share = min(max((value - start) / (end - start), 0.0), 1.0)
+    return share * share * (3 - 2 * share)
+
+
 def _gaze(aligned: Floats, mesh: Floats, side: int) -> Floats:
     """Where the iris' centre goes, ``(2,)`` in the canonical frame: as far from the middle of the
     corners as the wearer's, measured in widths of the eye."""
@@ -243,16 +278,36 @@ def _eyeball_at(points: Floats, iris: Floats, template: PreparedTemplate) -> Flo
     return np.asarray((points - iris) * per_unit + side / 2, np.float32)
 
 
-def _mouth_at(points: Floats, mesh: Floats, template: PreparedTemplate) -> Floats:
-    """Texture coordinates on the mouth's inside, which is fixed to the skull: parting lips
-    uncover it."""
+def _mouth_at(points: Floats, mesh: Floats, jaw: float, template: PreparedTemplate) -> Floats:
+    """Texture coordinates on the mouth's inside.
+
+    It is fixed to the skull: parting lips uncover it. While the jaw is up, as in a smile, teeth
+    stand on teeth and fill the whole gap; a smile also shows more of them to the sides.
+
+    Args:
+        points: ``(20, 2)`` the inner lips.
+        mesh: ``(468, 3)``.
+        jaw: Share 0..1 to which the jaw hangs.
+        template: What is drawn.
+    """
     height, width = template.inside[0].shape[:2]
     per_unit = width / template.mouth_width
     nose = mesh[2, :2] - template.shape[2, :2]
     line = template.lip_line[:, 1].mean() + nose[1]
     middle = template.lip_line[:, 0].mean() + nose[0]
-    u = (points[:, 0] - middle) * per_unit + width / 2
+    wider = float(np.linalg.norm(points[10] - points[0])) / template.mouth_width
+    u = (points[:, 0] - middle) * per_unit / max(1.0, wider) + width / 2
     v = TEETH_SHOWN + (points[:, 1] - line) * per_unit
+    top, bottom = float(v[4:7].min()), float(v[14:17].max())
+    filled = min(1.0, max(TEETH_END - top, 0.0) / max(bottom - top, 1.0))
+    v = top + (v - top) * (filled + jaw * (1 - filled))
     return np.stack([np.clip(u, 1, width - 2), np.clip(v, 1, height - 2)], axis=1).astype(
         np.float32
     )
+
+
+def _jaw(aligned: Floats, resting: Floats, mouth_width: float) -> float:
+    """Share 0..1 to which the jaw hangs, told by the chin's way from the nose."""
+    base, chin = 2, 152
+    drop = (aligned[chin, 1] - aligned[base, 1]) - (resting[chin, 1] - resting[base, 1])
+    return _ramp(float(drop) / mouth_width, *JAW_DROPS)

@@ -16,15 +16,27 @@ def draw(
     points: Floats,
     texcoords: Floats,
     gains: Floats,
+    tones: Floats,
     opacity: Floats,
     triangles: Indices,
     layers: Indices,
+    edges: Indices,
     order: Indices,
     skin: Image,
     eyeball: Image,
     inside: Image,
+    closed: Image,
+    opened: Image,
 ) -> None:
     """Draws triangles that face the camera over whatever is there, in the given order.
+
+    The skin (layer 0) replaces what is there and sets the mask. Eyeballs and the mouth's inside
+    (1, 2) cover it, fading out over half a pixel along `edges`. The other views (3, 4) are mixed
+    in by their opacity.
+
+    The skin takes on its factors only as far as it is of the skin's colour. The darker a spot, the
+    less it is tinted: black hair stays black. Where a face is brightened, what is brighter than its
+    surroundings gains less than they do: the highlights of dark skin would glare on fair skin.
 
     Args:
         pixels: ``(h, w, 3)`` uint8 BGR, drawn into.
@@ -32,11 +44,14 @@ def draw(
         points: ``(n, 2)`` float32: where the vertices lie, in pixels of `pixels`.
         texcoords: ``(n, 2)`` float32: where their colours lie, in pixels of the layer's picture.
         gains: ``(n, 3)`` float32: factor per channel.
+        tones: ``(n, 3)`` float32: the picture's low-frequency colour around a vertex; only looked
+            at for the skin and its views.
         opacity: ``(n,)`` float32, 0..1.
         triangles: ``(t, 3)`` int32; drawn where the area is positive (x right, y down).
-        layers: ``(t,)`` int32: 0 takes colours from `skin`, 1 from `eyeball`, 2 from `inside`.
+        layers: ``(t,)`` int32: 0 to 4, the picture it takes its colours from.
+        edges: ``(t,)`` int32: the corner opposite a soft edge, or -1.
         order: Triangle numbers in drawing order, the farthest first.
-        skin, eyeball, inside: ``(·, ·, 3)`` uint8 BGR pictures.
+        skin, eyeball, inside, closed, opened: ``(·, ·, 3)`` uint8 BGR pictures, layers 0 to 4.
     """
     height, width = mask.shape
     # Spans are a hair wider than the triangle: neighbours overlap rather than leave a gap.
@@ -55,7 +70,14 @@ def draw(
         if y_low > y_high:
             continue
         layer = layers[t]
-        picture = skin if layer == 0 else (eyeball if layer == 1 else inside)
+        if layer == 0:
+            picture = skin
+        elif layer == 1:
+            picture = eyeball
+        elif layer == 2:
+            picture = inside
+        else:
+            picture = closed if layer == 3 else opened
         tex_w = np.float32(picture.shape[1] - 1.001)
         tex_h = np.float32(picture.shape[0] - 1.001)
         inv = np.float32(1.0) / area
@@ -72,8 +94,25 @@ def draw(
         g0_x = wb_x * g0_b + wc_x * g0_c
         g1_x = wb_x * g1_b + wc_x * g1_c
         g2_x = wb_x * g2_b + wc_x * g2_c
+        t0_b, t0_c = tones[b, 0] - tones[a, 0], tones[c, 0] - tones[a, 0]
+        t1_b, t1_c = tones[b, 1] - tones[a, 1], tones[c, 1] - tones[a, 1]
+        t2_b, t2_c = tones[b, 2] - tones[a, 2], tones[c, 2] - tones[a, 2]
+        t0_x = wb_x * t0_b + wc_x * t0_c
+        t1_x = wb_x * t1_b + wc_x * t1_c
+        t2_x = wb_x * t2_b + wc_x * t2_c
+        on_skin = layer == 0 or layer > 2
         o_b, o_c = opacity[b] - opacity[a], opacity[c] - opacity[a]
         o_x = wb_x * o_b + wc_x * o_c
+        # The opposite corner's weight grows from nothing at an edge: with its slope, pixels.
+        corner = edges[t]
+        steep = np.float32(0.0)
+        if corner == 0:
+            steep = np.hypot(wb_x + wc_x, wb_y + wc_y)
+        elif corner == 1:
+            steep = np.hypot(wb_x, wb_y)
+        elif corner == 2:
+            steep = np.hypot(wc_x, wc_y)
+        per_weight = np.float32(1.0) / max(steep, np.float32(1e-6))
         for y in range(y_low, y_high + 1):
             dy = np.float32(y) - ay
             # The span is where all three weights are at least zero.
@@ -104,6 +143,9 @@ def draw(
             g0 = gains[a, 0] + wb * g0_b + wc * g0_c
             g1 = gains[a, 1] + wb * g1_b + wc * g1_c
             g2 = gains[a, 2] + wb * g2_b + wc * g2_c
+            t0 = tones[a, 0] + wb * t0_b + wc * t0_c
+            t1 = tones[a, 1] + wb * t1_b + wc * t1_c
+            t2 = tones[a, 2] + wb * t2_b + wc * t2_c
             o = opacity[a] + wb * o_b + wc * o_c
             for x in range(x_low, x_high + 1):
                 uu = min(max(u, np.float32(0.0)), tex_w)
@@ -113,6 +155,14 @@ def draw(
                 fv = int((vv - np.float32(iv)) * np.float32(256.0))
                 w00, w01 = (256 - fu) * (256 - fv), fu * (256 - fv)
                 w10, w11 = (256 - fu) * fv, fu * fv
+                share = o if layer > 0 else np.float32(1.0)
+                if corner >= 0:
+                    weight = wb if corner == 1 else wc
+                    if corner == 0:
+                        weight = np.float32(1.0) - wb - wc
+                    share *= min(weight * per_weight + np.float32(0.5), np.float32(1.0))
+                share = min(max(share, np.float32(0.0)), np.float32(1.0))
+                grey = (g0 + g1 + g2) * np.float32(1 / 3)
                 for channel in range(3):
                     colour = (
                         w00 * picture[iv, iu, channel]
@@ -121,17 +171,35 @@ def draw(
                         + w11 * picture[iv + 1, iu + 1, channel]
                     )
                     gain = g0 if channel == 0 else (g1 if channel == 1 else g2)
-                    value = np.float32(colour) * np.float32(1 / 65536) * gain
+                    value = np.float32(colour) * np.float32(1 / 65536)
+                    tone = t0 if channel == 0 else (t1 if channel == 1 else t2)
+                    if not on_skin:
+                        value *= gain
+                    elif value < tone:
+                        value *= grey + (gain - grey) * (value / tone)
+                    elif gain > np.float32(1.0):
+                        value = tone * gain + (value - tone) * np.sqrt(gain)
+                    else:
+                        value *= gain
+                    if share < np.float32(1.0):
+                        under = np.float32(pixels[y, x, channel])
+                        value = under + share * (value - under)
                     pixels[y, x, channel] = np.uint8(
                         min(max(value + np.float32(0.5), np.float32(0.0)), np.float32(255.0))
                     )
-                # Smoothstep: the rim fades without a crease at either end.
-                share = min(max(o, np.float32(0.0)), np.float32(1.0))
-                share = share * share * (np.float32(3.0) - np.float32(2.0) * share)
-                mask[y, x] = np.uint8(share * np.float32(255.0) + np.float32(0.5))
+                if layer == 0:
+                    # Smoothstep: the rim fades without a crease at either end.
+                    clear = min(max(o, np.float32(0.0)), np.float32(1.0))
+                    clear = clear * clear * (np.float32(3.0) - np.float32(2.0) * clear)
+                    mask[y, x] = np.uint8(clear * np.float32(255.0) + np.float32(0.5))
+                wb += wb_x
+                wc += wc_x
                 u += u_x
                 v += v_x
                 g0 += g0_x
                 g1 += g1_x
                 g2 += g2_x
+                t0 += t0_x
+                t1 += t1_x
+                t2 += t2_x
                 o += o_x

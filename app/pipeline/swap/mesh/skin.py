@@ -9,6 +9,7 @@ from functools import lru_cache
 import cv2
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
 from app.frame import N_MESH, Floats, Image
 from app.geometry import fit_similarity
@@ -16,15 +17,15 @@ from app.pipeline.swap.mesh.topology import (
     EYES,
     LOWER_LID,
     LOWER_LIP,
-    N_DRAWN,
+    OVER,
     RIM,
     UPPER_LID,
     UPPER_LIP,
     Indices,
     topology,
 )
-from app.pipeline.track.pose import RIGID, canonical
-from app.templates.template import Template
+from app.pipeline.track.pose import RIGID, canonical, resting_shape
+from app.templates.template import Region, Template
 
 LEVELS_PER_OCTAVE = 4
 N_LEVELS = 17
@@ -41,6 +42,10 @@ TONE_INSET = 0.10
 """The tone of a vertex on the oval is read this share of the way in, for the same reason."""
 BROWS = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 300, 293, 334, 296, 336, 285, 295, 282, 283, 276)
 NOSTRILS = (2, 97, 98, 99, 60, 75, 326, 327, 328, 290, 305, 94, 19, 20, 250, 141, 370)
+HAIR_NEAR = 25
+"""Pixels of the texture around a vertex that are looked at for hair."""
+HAIR_MARGIN = 17
+"""Pixels of the texture beside hair that are not taken for skin: strands and their shade."""
 TONE_FLOOR = 12.0
 """Levels added before a ratio of colours is taken, so that black does not explode."""
 
@@ -52,77 +57,120 @@ class PreparedTemplate:
     Attributes:
         levels: The texture in falling sizes; level k is ``2 ** (-k / LEVELS_PER_OCTAVE)``.
         size: Pixels of the texture per unit of the canonical mesh.
-        texcoords: ``(N_DRAWN, 2)`` float32 on level 0; eyes and mouth are set per frame.
+        texcoords: ``(OVER, 2)`` float32 on level 0; eyes and mouth are set per frame.
+        closed, opened: The other two views, in the same sizes.
+        view_texcoords: ``(k, 2)`` float32: `Topology.twins` on level 0 of their view.
         shape: ``(468, 3)`` the template's mesh in the canonical frame.
         eye_open: Opening over width, for each eye.
         iris: Radius of the iris in canonical units.
         lip_line: ``(11, 2)``: where the closed lips meet, in the canonical frame.
         mouth_width: In canonical units.
+        mouth_gap: Opening over width of the mouth in the view that has it open.
+        plain: ``(468,)`` float32: 1 on plain skin, near 0 on features and on hair.
+        flatten: ``(6, 468)`` float32: finds the quadratic of `smooth_basis` that fits values on
+            plain skin.
         tone: ``(468, 3)`` log of the low-frequency colour at each vertex.
+        tone_colours: ``(OVER, 3)`` the same as colours, 0..255; nothing beyond the rim.
         shading: ``(468, 3)`` what is left in `tone` on plain skin beside a smooth field: shadows
             of the template's own light.
         eyeball, inside: The other two pictures, each in sizes that halve from level to level.
     """
 
     levels: tuple[Image, ...]
+    closed: tuple[Image, ...]
+    opened: tuple[Image, ...]
     size: float
     texcoords: Floats
+    view_texcoords: Floats
     shape: Floats
     eye_open: tuple[float, float]
     iris: float
     lip_line: Floats
     mouth_width: float
+    mouth_gap: float
+    plain: Floats
+    flatten: Floats
     tone: Floats
+    tone_colours: Floats
     shading: Floats
     eyeball: tuple[Image, ...]
     inside: tuple[Image, ...]
 
 
 def prepare(template: Template) -> PreparedTemplate:
-    """Builds the pyramid, the texture coordinates and the template's own measures. Some 50 ms."""
+    """Builds the pyramids, the texture coordinates and the template's own measures. Some 100 ms."""
     landmarks = template.landmarks
     scale, rotation, shift = fit_similarity(canonical()[RIGID], landmarks[RIGID])
-    shape = ((landmarks[:N_MESH] - shift) @ rotation / scale).astype(np.float32)
-    texcoords = np.zeros((N_DRAWN, 2), np.float32)
+    drawn = resting_shape(landmarks)
+    shape = resting_shape(template.geometry)
+    texcoords = np.zeros((OVER, 2), np.float32)
     texcoords[:N_MESH] = landmarks[:N_MESH, :2]
-    rim = rim_points(shape) * scale @ rotation.T + shift
+    rim = rim_points(drawn) * scale @ rotation.T + shift
     texcoords[RIM:EYES] = rim[:, :2]
-    height, width = template.texture.shape[:2]
-    texture = _only_skin(template.texture, landmarks)
-    levels = tuple(
-        texture
-        if k == 0
-        else np.asarray(
-            cv2.resize(
-                texture,
-                (
-                    max(2, round(width * 2 ** (-k / LEVELS_PER_OCTAVE))),
-                    max(2, round(height * 2 ** (-k / LEVELS_PER_OCTAVE))),
-                ),
-                interpolation=cv2.INTER_AREA,
-            ),
-            dtype=np.uint8,
-        )
-        for k in range(N_LEVELS)
-    )
+    texture = _only_skin(template.texture, template.regions, landmarks)
     irises = landmarks[N_MESH:].reshape(2, 5, 3)
     radius = np.linalg.norm(irises[:, 1:, :2] - irises[:, :1, :2], axis=2).mean()
     lips = shape[list(UPPER_LIP), :2]
     tone = vertex_tone(texture, landmarks)
+    plain = _plain_on(template)
+    flatten = _fit_smooth(plain)
+    topo = topology()
+    shut, open_ = template.closed.landmarks[:, :2], template.opened.landmarks[:, :2]
+    around_eyes = (topo.view < 2)[:, None]
     return PreparedTemplate(
-        levels=levels,
+        levels=_pyramid(texture),
+        closed=_pyramid(template.closed.picture),
+        opened=_pyramid(template.opened.picture),
         size=scale,
         texcoords=texcoords,
+        view_texcoords=np.where(around_eyes, shut[topo.twins], open_[topo.twins]),
         shape=shape,
         eye_open=(eye_openness(shape, 0), eye_openness(shape, 1)),
         iris=float(radius / scale),
         lip_line=lips,
         mouth_width=float(np.linalg.norm(lips[-1] - lips[0])),
+        mouth_gap=max(0.1, openness(open_, _UPPER_LIP, _LOWER_LIP)),
+        plain=plain,
+        flatten=flatten,
         tone=tone,
-        shading=_shading(tone),
+        tone_colours=_tone_colours(tone),
+        shading=_shading(tone, plain, flatten),
         eyeball=_halvings(template.eye),
         inside=_halvings(template.mouth),
     )
+
+
+def _tone_colours(tone: Floats) -> Floats:
+    """See `PreparedTemplate.tone_colours`."""
+    colours = np.zeros((OVER, 3), np.float32)
+    colours[:N_MESH] = np.exp(tone) - TONE_FLOOR
+    colours[RIM:EYES] = colours[topology().oval]
+    return colours
+
+
+def _pyramid(picture: Image) -> tuple[Image, ...]:
+    """A picture in `N_LEVELS` falling sizes."""
+    height, width = picture.shape[:2]
+    factors = [2 ** (-k / LEVELS_PER_OCTAVE) for k in range(1, N_LEVELS)]
+    sizes = [(max(2, round(width * f)), max(2, round(height * f))) for f in factors]
+    return (
+        picture,
+        *(
+            np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+            for size in sizes
+        ),
+    )
+
+
+def _plain_on(template: Template) -> Floats:
+    """See `PreparedTemplate.plain`."""
+    skin = (template.regions == Region.SKIN).astype(np.float32)
+    near = cv2.blur(skin, (HAIR_NEAR, HAIR_NEAR))
+    at = np.round(template.landmarks[:N_MESH, :2]).astype(int)
+    share = near[at[:, 1], at[:, 0]]
+    # Features are told by the mesh; of the picture only hair matters here.
+    hair = template.regions[at[:, 1], at[:, 0]] >= Region.FACIAL_HAIR
+    return np.asarray(np.where(hair, 0.02, plain_skin()) * np.maximum(share, 0.02), np.float32)
 
 
 def _halvings(picture: Image) -> tuple[Image, ...]:
@@ -135,9 +183,9 @@ def _halvings(picture: Image) -> tuple[Image, ...]:
     return tuple(levels)
 
 
-def _only_skin(texture: Image, landmarks: Floats) -> Image:
+def _only_skin(texture: Image, regions: NDArray[np.uint8], landmarks: Floats) -> Image:
     """The texture with everything beyond the face replaced by the skin next to it, so that neither
-    ears nor background show at the patch's edge."""
+    ears nor hair nor background show at the patch's edge."""
     oval = landmarks[topology().oval, :2]
     middle = oval.mean(axis=0)
     away = oval - middle
@@ -145,13 +193,15 @@ def _only_skin(texture: Image, landmarks: Floats) -> Image:
     polygon = middle + away * (SKIN_REACH[1] + (SKIN_REACH[0] - SKIN_REACH[1]) * up)
     inside = np.zeros(texture.shape[:2], np.uint8)
     cv2.fillPoly(inside, [np.round(polygon).astype(np.int32)], 255)
-    filled = _spread(texture.astype(np.float32), (inside > 0).astype(np.float32))
+    beyond = (regions == Region.OTHER) | (regions == Region.HEAD_HAIR)
+    inside[cv2.dilate(beyond.astype(np.uint8), np.ones((HAIR_MARGIN, HAIR_MARGIN), np.uint8)) > 0] = 0
+    filled = spread(texture.astype(np.float32), (inside > 0).astype(np.float32))
     soft = cv2.GaussianBlur(cv2.erode(inside, np.ones((9, 9), np.uint8)), (0, 0), 3)
     share = soft[:, :, None].astype(np.float32) / 255
     return np.asarray(texture * share + filled * (1 - share) + 0.5, np.uint8)
 
 
-def _spread(colours: Floats, known: Floats) -> Floats:
+def spread(colours: Floats, known: Floats) -> Floats:
     """Fills what is not known from what is near: averages of known pixels, coarser the farther
     away (push and pull over a pyramid; Gortler et al., "The Lumigraph", SIGGRAPH 1996)."""
     height, width = known.shape
@@ -161,7 +211,7 @@ def _spread(colours: Floats, known: Floats) -> Floats:
         small = cv2.resize(known, half, interpolation=cv2.INTER_AREA)
         mean = np.asarray(cv2.resize(weighted, half, interpolation=cv2.INTER_AREA), np.float32)
         mean /= np.maximum(small, 1e-6)[:, :, None]
-        below = _spread(mean, np.asarray(np.minimum(small * 4, 1), np.float32))
+        below = spread(mean, np.asarray(np.minimum(small * 4, 1), np.float32))
         coarse = cv2.resize(below, (width, height))
     else:
         total = max(float(known.sum()), 1e-6)
@@ -194,26 +244,27 @@ def plain_skin() -> Floats:
 
 
 @lru_cache(maxsize=1)
-def smooth_basis() -> tuple[Floats, Floats]:
-    """A quadratic over the face, ``(468, 6)``, and its pseudo-inverse ``(6, 468)``, weighted to
-    plain skin."""
+def smooth_basis() -> Floats:
+    """``(468, 6)`` float32: a quadratic over the face."""
     x, y = canonical()[:, 0], canonical()[:, 1]
-    basis = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
-    weight = plain_skin().copy()
+    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1).astype(np.float32)
+
+
+def _fit_smooth(plain: Floats) -> Floats:
+    """The pseudo-inverse ``(6, 468)`` of `smooth_basis`, weighted to plain skin."""
+    weight = plain.copy()
     weight[topology().oval] *= 0.5
     root = np.sqrt(weight)[:, None]
-    inverse = np.linalg.pinv(basis * root) * root.T
-    return basis.astype(np.float32), inverse.astype(np.float32)
+    return (np.linalg.pinv(smooth_basis() * root) * root.T).astype(np.float32)
 
 
-def _shading(tone: Floats) -> Floats:
+def _shading(tone: Floats, plain: Floats, flatten: Floats) -> Floats:
     """See `PreparedTemplate.shading`; spread smoothly over the mesh, nothing on the oval."""
-    basis, inverse = smooth_basis()
-    rest = tone - basis @ (inverse @ tone)
-    rest *= np.where(plain_skin() > 0.5, 1, 0)[:, None]
+    rest = tone - smooth_basis() @ (flatten @ tone)
+    rest *= np.where(plain > 0.5, 1, 0)[:, None]
     shape = canonical()[:, :2]
     near = np.exp(-(((shape[:, None] - shape[None]) ** 2).sum(axis=2)) / (2 * 0.12**2))
-    near *= np.where(plain_skin() > 0.5, 1, 0.15)[None, :]
+    near *= np.where(plain > 0.5, 1, 0.15)[None, :]
     smooth = near @ rest / near.sum(axis=1, keepdims=True)
     return np.asarray(smooth, np.float32)
 
@@ -225,15 +276,18 @@ def eye_openness(points: Floats, side: int) -> float:
         points: ``(≥468, ≥2)`` in any unit.
         side: 0 for the image-left eye of a frontal face, 1 for the other.
     """
-    return float(_openness(points, _UPPER_LID[side], _LOWER_LID[side]))
+    return float(openness(points, _UPPER_LID[side], _LOWER_LID[side]))
 
 
 _UPPER_LID = np.array(UPPER_LID, np.int32)
 _LOWER_LID = np.array(LOWER_LID, np.int32)
+_UPPER_LIP = np.array(UPPER_LIP, np.int32)
+_LOWER_LIP = np.array(LOWER_LIP, np.int32)
 
 
 @numba.njit(nogil=True, cache=True)
-def _openness(points: Floats, upper: Indices, lower: Indices) -> float:
+def openness(points: Floats, upper: Indices, lower: Indices) -> float:
+    """Widest opening between two rows of vertices over the distance of their ends."""
     first, last = upper[0], upper[upper.shape[0] - 1]
     dx, dy = points[last, 0] - points[first, 0], points[last, 1] - points[first, 1]
     widest = 0.0
