@@ -315,8 +315,8 @@ def _templates_verify(arguments: argparse.Namespace) -> int:
 
 def _templates_install(arguments: argparse.Namespace) -> int:
     from app.paths import templates_dir
-    from app.templates.library import PHOTOREAL, TemplateLibrary
-    from app.templates.photoreal import install
+    from app.templates.library import TemplateLibrary
+    from app.templates.photoreal import PHOTOREAL, install
 
     target = templates_dir() / PHOTOREAL
     with _bars() as tell:

@@ -21,10 +21,10 @@ from app.pipeline.track.tracker import Tracker
 from app.templates.library import TemplateLibrary
 
 OUTPUT = Path(__file__).resolve().parent.parent / "docs" / "images"
-FACES = ("amara", "henrik", "mei", "ravi", "carrara")
+FACES = ("amara", "samir", "mei", "ruth", "vesper")
 MOMENTS = (34, 112, 196)
 WIDTH = 300
-PER_ROW, GAP = 7, 10
+PER_ROW, GAP = 8, 8
 
 
 def swapped(frames: list[Frame], template_id: str) -> list[Image]:

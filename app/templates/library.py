@@ -20,10 +20,10 @@ from app.paths import assets_dir, templates_dir
 from app.templates import pins
 from app.templates.blend import BLENDS, BlendPack, Origins, free_name, invent, new_seed
 from app.templates.pack import Entry, open_pack
+from app.templates.photoreal import PHOTOREAL, open_photoreal
 from app.templates.template import Template
 
 BUILTIN = "builtin"
-PHOTOREAL = "photoreal"
 
 
 class TemplatePack(Protocol):
@@ -91,17 +91,18 @@ class TemplateLibrary:
             packs = [open_pack(assets_dir() / "templates" / BUILTIN, pins.BUILTIN)]
             packs += self._installed()
         self._packs = list(packs)
-        origins = {item.id: item.entry for item in _list(self._packs)}
-        self.blends = BlendPack(self.home / BLENDS, Origins(origins, self._load_origin))
+        self.blends = self._open_blends()
         self.problems += self.blends.problems
+
+    def _open_blends(self) -> BlendPack:
+        origins = {item.id: item.entry for item in _list(self._packs)}
+        return BlendPack(self.home / BLENDS, Origins(origins, self._load_origin))
 
     def _installed(self) -> list[TemplatePack]:
         """The photoreal pack, where it is installed and whole enough to be read."""
         folder = self.home / PHOTOREAL
         if not folder.exists():
             return []
-        from app.templates.photoreal import open_photoreal
-
         try:
             return [open_photoreal(folder)]
         except TemplateError as error:
@@ -199,6 +200,7 @@ class TemplateLibrary:
                     f"{error.filename} cannot be removed ({error.strerror})"
                 ) from error
             self._packs = [pack for pack in self._packs if pack.id != PHOTOREAL]
+            self.blends = self._open_blends()  # some have lost their parents
             return f"the pack '{PHOTOREAL}'"
         if what == PHOTOREAL:
             raise UsageError(f"the pack '{PHOTOREAL}' is not installed")

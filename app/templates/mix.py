@@ -165,14 +165,16 @@ def _remap(picture: NDArray[np.uint8], at: Floats, how: int) -> NDArray[np.uint8
 
 
 def portrait(texture: Image, landmarks: Floats) -> Image:
-    """``(256, 256, 3)``: the face with something of its hair."""
+    """``(256, 256, 3)``: head and hair, framed as the built-in pack's thumbnails are."""
     top, chin = landmarks[10, :2], landmarks[152, :2]
-    side = min(float(np.linalg.norm(chin - top)) * 1.4, float(TEXTURE_SIDE))
-    middle = top + (chin - top) * 0.44
-    x, y = np.clip(np.round(middle - side / 2), 0, TEXTURE_SIDE - side).astype(int)
-    crop = texture[y : y + int(side), x : x + int(side)]
+    face = float(np.linalg.norm(chin - top))
+    side = min(round(1.66 * face), TEXTURE_SIDE)
+    corner = (top + chin) / 2 - side / 2, top - 0.48 * face
+    x = int(np.clip(round(float(corner[0][0])), 0, TEXTURE_SIDE - side))
+    y = int(np.clip(round(float(corner[1][1])), 0, TEXTURE_SIDE - side))
     size = (THUMBNAIL_SIDE, THUMBNAIL_SIDE)
-    return np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small = cv2.resize(texture[y : y + side, x : x + side], size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
 
 
 # -- shapes ----------------------------------------------------------------------------------------

@@ -330,7 +330,7 @@ def write_template(folder: Path, template: Template) -> dict[str, str]:
     files = {}
     for name in FILES:
         if name in pictures:
-            options = [cv2.IMWRITE_PNG_COMPRESSION, 9]
+            options = [cv2.IMWRITE_PNG_COMPRESSION, 6]
             content = cv2.imencode(".png", pictures[name], options)[1].tobytes()
         else:
             buffer = io.BytesIO()

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QMenuBar
+from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar
 
 from app.ui import icons
 from app.ui.controller import Phase
@@ -24,6 +24,10 @@ class Status:
 
     phase: Phase
     panic: bool
+    changing: bool = False
+    """The faces that there are: one is being added or removed."""
+    photoreal: bool = False
+    """The photoreal pack is installed, and whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ class Command:
         key: Of `QKeySequence`; empty for none.
         icon: Name of a file in ``assets/icons``; empty for none.
         enabled_when: Whether it can be given.
+        visible_when: Whether it is shown at all.
         checkable: It is on or off.
+        everywhere: Its key works in dialogs too.
     """
 
     id: str
@@ -47,18 +53,22 @@ class Command:
     key: str = ""
     icon: str = ""
     enabled_when: Callable[[Status], bool] = lambda _status: True
+    visible_when: Callable[[Status], bool] = lambda _status: True
     checkable: bool = False
+    everywhere: bool = False
 
 
 def _live(status: Status) -> bool:
     return status.phase in (Phase.STARTING, Phase.RUNNING)
 
 
-_FILE, _SESSION, _VIEW = (
+_FILE, _SESSION, FACES, _VIEW = (
     QT_TRANSLATE_NOOP("Commands", "&File"),
     QT_TRANSLATE_NOOP("Commands", "&Session"),
+    QT_TRANSLATE_NOOP("Commands", "F&aces"),
     QT_TRANSLATE_NOOP("Commands", "&View"),
 )
+_MENUS = (_FILE, _SESSION, FACES, _VIEW)
 
 COMMANDS = (
     Command(
@@ -111,6 +121,7 @@ COMMANDS = (
         "Esc",
         "shield",
         lambda status: _live(status) and not status.panic,
+        everywhere=True,
     ),
     Command(
         "session.resume",
@@ -130,6 +141,31 @@ COMMANDS = (
         ),
         "Ctrl+K",
         checkable=True,
+    ),
+    Command(
+        "faces.photoreal",
+        FACES,
+        QT_TRANSLATE_NOOP("Commands", "&Add photoreal faces…"),
+        QT_TRANSLATE_NOOP("Commands", "Nine faces of no real person, downloaded once."),
+        icon="download",
+        visible_when=lambda status: not status.photoreal,
+    ),
+    Command(
+        "faces.mix",
+        FACES,
+        QT_TRANSLATE_NOOP("Commands", "&Mix faces…"),
+        QT_TRANSLATE_NOOP("Commands", "Make a face of your own from others."),
+        "Ctrl+B",
+        "mix",
+    ),
+    Command(
+        "faces.invent",
+        FACES,
+        QT_TRANSLATE_NOOP("Commands", "&Invent a face"),
+        QT_TRANSLATE_NOOP("Commands", "Mix one that nobody chose, and put it on."),
+        "Ctrl+I",
+        "invent",
+        lambda status: not status.changing,
     ),
     Command(
         "view.mirror",
@@ -161,6 +197,8 @@ class Actions:
             action.setAutoRepeat(False)
             if command.key:
                 action.setShortcut(QKeySequence(command.key))
+            if command.everywhere:
+                action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
             handler = handlers[command.id]
             if command.checkable:
                 action.toggled.connect(handler)
@@ -172,9 +210,10 @@ class Actions:
         return self._actions[command_id]
 
     def update(self, status: Status) -> None:
-        """Enables what can be given now."""
+        """Shows and enables what can be given now."""
         for command in COMMANDS:
             self._actions[command.id].setEnabled(command.enabled_when(status))
+            self._actions[command.id].setVisible(command.visible_when(status))
 
     def paint(self, theme: Theme) -> None:
         """Draws the menu's icons in the theme's colour."""
@@ -182,11 +221,12 @@ class Actions:
             if command.icon:
                 self._actions[command.id].setIcon(icons.icon(command.icon, theme.text))
 
-    def fill(self, bar: QMenuBar) -> None:
-        """Makes the menus."""
-        menus = {title: bar.addMenu(_translated(title)) for title in (_FILE, _SESSION, _VIEW)}
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Makes the menus; returns them by the titles of the commands."""
+        menus = {title: bar.addMenu(_translated(title)) for title in _MENUS}
         for command in COMMANDS:
             menus[command.menu].addAction(self._actions[command.id])
+        return menus
 
     def bind_check(self, command_id: str, button: QAbstractButton) -> None:
         """Keeps a check box or a switch and a checkable command in step."""

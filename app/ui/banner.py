@@ -1,4 +1,5 @@
-"""Where errors are told: one line in the window, never a box that must be clicked away."""
+"""Where errors are told, and good news: one line in the window, never a box that must be clicked
+away."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
+        self._theme: Theme | None = None
         self._icon = QLabel()
         self._label = QLabel()
         self._label.setWordWrap(True)
@@ -33,7 +35,7 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 9, 8, 9)
         layout.setSpacing(10)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._icon)
         layout.addWidget(self._label, 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
@@ -44,7 +46,21 @@ class Banner(QFrame):
         return "" if self.isHidden() else self._label.text()
 
     def tell(self, line: str) -> None:
-        """Shows a line in place of the last one, and has it read aloud."""
+        """Shows an error in place of the last line, and has it read aloud."""
+        self._show(line, "error")
+
+    def note(self, line: str) -> None:
+        """The same for what is no error."""
+        self._show(line, "note")
+
+    def _show(self, line: str, tone: str) -> None:
+        if tone != self.property("tone"):
+            self.setProperty("tone", tone)
+            for widget in (self, self._label, self._close):
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+            if self._theme is not None:
+                self.paint(self._theme)
         self._label.setText(line[:1].upper() + line[1:])
         self.setAccessibleName(line)
         self.show()
@@ -52,6 +68,9 @@ class Banner(QFrame):
 
     def paint(self, theme: Theme) -> None:
         """Draws its icons."""
+        self._theme = theme
         ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(icons.pixmap("error", theme.error.text, 20, ratio))
-        self._close.setIcon(icons.icon("close", theme.error.text))
+        noted = self.property("tone") == "note"
+        name, tone = ("face", theme.covered) if noted else ("error", theme.error)
+        self._icon.setPixmap(icons.pixmap(name, tone.text, 20, ratio))
+        self._close.setIcon(icons.icon("close", tone.text))

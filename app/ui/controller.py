@@ -16,7 +16,6 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import TemplateError, UnderstudyError
-from app.frame import Image
 from app.pipeline.engine import Engine, EngineOptions
 from app.pipeline.sinks import make_sink
 from app.pipeline.sinks.base import Sink
@@ -25,6 +24,9 @@ from app.pipeline.sources.camera import Camera, list_cameras
 from app.session import SessionOptions, build_engine
 from app.templates.library import TemplateLibrary
 from app.templates.template import Template
+from app.ui.faces import Faces
+from app.ui.installation import Installation
+from app.ui.mixer import Mixer
 from app.ui.preview_sink import PreviewSink
 from app.ui.switched_sink import SwitchedSink
 from app.ui.worker import run_job
@@ -67,24 +69,12 @@ class Choice:
     engine_options: EngineOptions = field(default_factory=EngineOptions)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One template of the gallery. `thumbnail` is None where `error` says why."""
-
-    id: str
-    name: str
-    description: str
-    thumbnail: Image | None
-    error: str = ""
-
-
 class Controller(QObject):
     """One session at a time. Use from the window's thread.
 
     Signals:
         phase_changed: `phase` is another.
         panic_changed: `panic` is another.
-        gallery_read: The `Card`s of all templates.
         template_changed: Id of the template that is on, also after a choice that failed.
         cameras_read: The cameras that are plugged in.
         source_changed: `source` is another.
@@ -93,11 +83,15 @@ class Controller(QObject):
         polled: A `Snapshot` of the engine's figures, four times a second while it runs.
         failed: One line for the user.
         all_ended: After `shut_down`: no engine and no thread is left.
+
+    Attributes:
+        faces: What there is to put on.
+        installation: The way to the photoreal pack.
+        preview: Where the window's picture comes from.
     """
 
     phase_changed = Signal()
     panic_changed = Signal()
-    gallery_read = Signal(list)
     template_changed = Signal(str)
     cameras_read = Signal(list)
     source_changed = Signal()
@@ -116,7 +110,6 @@ class Controller(QObject):
         super().__init__(parent)
         self._choice = choice or Choice()
         self._open_library = open_library
-        self._library: TemplateLibrary | None = None
         self._phase = Phase.STOPPED
         self._engine: Engine | None = None
         self._panic = threading.Event()
@@ -125,6 +118,8 @@ class Controller(QObject):
         self._template: Template | None = None
         self._wanted_template: str | None = None
         self._loading_template = False
+        self._going: list[str] = []
+        """What is to be removed once nothing of it is on any more."""
         self._sinks = list(self._choice.sinks)
         self._told_error: UnderstudyError | None = None
         self._output_on = self._choice.virtual_camera_on
@@ -135,6 +130,12 @@ class Controller(QObject):
         self._start_when_stopped = False
         self._shutting_down = False
         self.preview = PreviewSink(self.frame_ready.emit)
+        self.faces = Faces(self._run, open_library, self)
+        self.faces.failed.connect(self.failed)
+        self.faces.listed.connect(self._on_listed)
+        self.faces.added.connect(self.choose_template)
+        self.faces.invented.connect(self.choose_template)
+        self.installation = Installation(self._run, self.faces, self)
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._poll)
 
@@ -174,23 +175,21 @@ class Controller(QObject):
 
     # -- what to choose from ------------------------------------------------------------------
 
-    def read_gallery(self) -> None:
-        """Reads and verifies the packs; ends in `gallery_read` or `failed`."""
-
-        def work() -> tuple[TemplateLibrary, list[Card]]:
-            library = self._open_library()
-            return library, [_card(library, item.id) for item in library.list()]
-
-        def done(result: tuple[TemplateLibrary, list[Card]]) -> None:
-            self._library, cards = result
-            if self._template_id is None:
-                self._template_id = self._library.default
-            else:
-                self._template_id = self._library.find(self._template_id).id
-            self.gallery_read.emit(cards)
-            self.template_changed.emit(self._template_id)
-
-        self._run("gallery", work, done)
+    def _on_listed(self) -> None:
+        """What is on, or is to be, may have gone; or its whole name is known only now."""
+        library = self.faces.library
+        assert library is not None
+        if self._wanted_template is not None and self.faces.card(self._wanted_template) is None:
+            self._wanted_template = library.default
+        try:
+            self._template_id = library.find(self._template_id or library.default).id
+        except TemplateError as error:
+            if self._template is not None:  # it stays on until the other is there
+                self.choose_template(library.default)
+                return
+            self._template_id = library.default
+            self.failed.emit(str(error))
+        self.template_changed.emit(self._template_id)
 
     def read_cameras(self) -> None:
         """Looks for cameras; ends in `cameras_read`. The first one is the source where none was
@@ -229,7 +228,7 @@ class Controller(QObject):
             self._load_template()
 
     def _load_template(self) -> None:
-        wanted, library = self._wanted_template, self._library
+        wanted, library = self._wanted_template, self.faces.library
         if wanted is None or library is None:
             return
         self._loading_template = True
@@ -251,6 +250,8 @@ class Controller(QObject):
             if self._engine is not None:
                 self._engine.template = template
             self.template_changed.emit(template.id)
+            self._remove_going()
+            self._going.clear()  # what is on again was asked for again
 
         def failed(error: UnderstudyError) -> None:
             self._loading_template = False
@@ -258,10 +259,37 @@ class Controller(QObject):
                 self._load_template()
                 return
             self._wanted_template = None
+            self._going.clear()
             self.template_changed.emit(self._template_id or "")
             self.failed.emit(str(error))
 
         self._run("template", load, done, failed)
+
+    def remove_faces(self, what: str) -> None:
+        """Deletes a blend or a pack. What needs it makes way for the first template before, if it
+        is on or about to be; if that one cannot be loaded, nothing is removed."""
+        self._going.append(what)
+        library = self.faces.library
+        on = (self._template_id, self._wanted_template)
+        if library is not None and any(self._needs(template_id, what) for template_id in on):
+            self.choose_template(library.default)
+        else:
+            self._remove_going()
+
+    def _needs(self, template_id: str | None, what: str) -> bool:
+        card = self.faces.card(template_id) if template_id is not None else None
+        return card is not None and card.needs(what)
+
+    def _remove_going(self) -> None:
+        on = [what for what in self._going if self._needs(self._template_id, what)]
+        for what in self._going:
+            if what not in on:
+                self.faces.remove(what)
+        self._going = on
+
+    def new_mixer(self) -> Mixer:
+        """For one face in the making."""
+        return Mixer(self._run, self.faces)
 
     def switch_virtual_camera(self, on: bool) -> None:
         """Switches that output, now or for the next start."""
@@ -308,17 +336,14 @@ class Controller(QObject):
         further = [make_sink(name) for name in self._sinks]
         sinks: list[Sink] = [self.preview, output, *further]
         panic = self._panic
-        known, open_library = self._library, self._open_library
+        known, open_library = self.faces.library, self._open_library
 
-        def work() -> tuple[TemplateLibrary, Engine]:
-            library = known or open_library()
-            engine = _started(options, sinks, library, panic)
-            return library, engine
+        def work() -> Engine:
+            return _started(options, sinks, known or open_library(), panic)
 
         self._run("start", work, self._on_started, self._on_not_started)
 
-    def _on_started(self, result: tuple[TemplateLibrary, Engine]) -> None:
-        self._library, engine = result
+    def _on_started(self, engine: Engine) -> None:
         self._engine = engine
         # A second start must not write over what this one writes.
         self._sinks = [name for name in self._sinks if not isinstance(make_sink(name), FileSink)]
@@ -372,6 +397,8 @@ class Controller(QObject):
     def shut_down(self) -> None:
         """Stops everything for good; ends in `all_ended`."""
         self._shutting_down = True
+        self.faces.end()
+        self.installation.cancel()
         self.stop()
         self._tell_if_all_ended()
 
@@ -461,16 +488,6 @@ def _started(
     engine.guard.panic = panic.is_set()
     engine.start()
     return engine
-
-
-def _card(library: TemplateLibrary, template_id: str) -> Card:
-    item = library.find(template_id)
-    entry = item.entry
-    try:
-        thumbnail = item.pack.thumbnail(entry.id)
-    except TemplateError as error:
-        return Card(item.id, entry.name, entry.description, None, str(error))
-    return Card(item.id, entry.name, entry.description, thumbnail)
 
 
 def _default_source(cameras: list[Camera]) -> str:

@@ -4,129 +4,103 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QListView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidgetItem, QMenu, QWidget
 
-from app.frame import Image
-from app.ui import icons
-from app.ui.controller import Card
-from app.ui.theme import Theme, current
-
-THUMBNAIL = 100
-_ID = Qt.ItemDataRole.UserRole
+from app.templates.blend import BLENDS
+from app.ui.face_list import FaceList
+from app.ui.faces import Card
 
 
-class Gallery(QListWidget):
-    """Thumbnails with names. Arrow keys and typing choose, as in every list.
+class Gallery(FaceList):
+    """All faces; one of them is on.
 
     Signals:
         chosen: Id of a template that the user picked.
+        removal_wanted: Id of a blend that the user wants to be rid of.
     """
 
     chosen = Signal(str)
+    removal_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cards: list[Card] = []
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
-        self.setGridSize(QSize(THUMBNAIL + 16, THUMBNAIL + 14 + self.fontMetrics().height()))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._on: str | None = None
         self.setAccessibleName(self.tr("Stand-in face"))
         self.currentItemChanged.connect(self._on_current)
 
     def show_cards(self, cards: Sequence[Card]) -> None:
-        """Fills the list anew; chooses nothing."""
-        self._cards = list(cards)
-        self.blockSignals(True)
-        self.clear()
-        for card in cards:
-            item = QListWidgetItem(card.name)
-            item.setData(_ID, card.id)
-            item.setToolTip(card.error or card.description)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole,
-                self.tr("{name}: {description}").format(
-                    name=card.name, description=card.error or card.description
-                ),
-            )
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self.addItem(item)
-        self.blockSignals(False)
-        self.paint(current(_app()))
+        """Fills the list anew; chooses nothing, and stays where it was scrolled to."""
+        place = self.verticalScrollBar().value()
+        super().show_cards(cards)
+        if self._on is not None:
+            self._select(self._on)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(place)
 
     def mark(self, template_id: str) -> None:
         """Shows which one is on, without choosing it."""
-        for row in range(self.count()):
-            if self.item(row).data(_ID) == template_id:
-                self.blockSignals(True)
-                self.setCurrentRow(row)
-                self.blockSignals(False)
-                self.scrollToItem(self.item(row))
-                self.viewport().update()
-                return
+        moved, self._on = template_id != self._on, template_id
+        item = self._select(template_id)
+        if item is not None and moved:
+            self.scrollToItem(item)
+        self.viewport().update()
 
-    def paint(self, theme: Theme) -> None:
-        """Draws the thumbnails: the chosen one has a ring and a tick."""
-        ratio = self.devicePixelRatioF()
-        for row, card in enumerate(self._cards):
-            icon = QIcon()
-            for mode, chosen in ((QIcon.Mode.Normal, False), (QIcon.Mode.Selected, True)):
-                picture = _thumbnail(card.thumbnail, theme, ratio, chosen=chosen)
-                icon.addPixmap(picture, mode)
-            self.item(row).setIcon(icon)
+    def reveal(self, template_id: str) -> None:
+        """Scrolls to where it can be seen, without choosing it."""
+        item = self.item_of(template_id)
+        if item is not None:
+            self.scrollToItem(item, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _select(self, template_id: str) -> QListWidgetItem | None:
+        item = self.item_of(template_id)
+        if item is not None:
+            self.blockSignals(True)
+            self.setCurrentItem(item)
+            self.blockSignals(False)
+        return item
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.chosen.emit(item.data(_ID))
+        template_id = self.id_of(item) if item is not None else None
+        if template_id is not None:
+            self.chosen.emit(template_id)
 
+    # -- removing -----------------------------------------------------------------------------
 
-def _thumbnail(image: Image | None, theme: Theme, ratio: float, *, chosen: bool) -> QPixmap:
-    side = round(THUMBNAIL * ratio)
-    result = QPixmap(side, side)
-    result.setDevicePixelRatio(ratio)
-    result.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(result)
-    painter.setRenderHints(
-        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-    )
-    area = QRectF(3, 3, THUMBNAIL - 6, THUMBNAIL - 6)
-    shape = QPainterPath()
-    shape.addRoundedRect(area, 12, 12)
-    painter.setClipPath(shape)
-    if image is None:
-        painter.fillRect(area, QColor(theme.error.ground))
-        sign = icons.pixmap("error", theme.error.text, 32, ratio)
-        painter.drawPixmap(round(area.center().x()) - 16, round(area.center().y()) - 16, sign)
-    else:
-        height, width = image.shape[:2]
-        picture = QImage(image.data, width, height, image.strides[0], QImage.Format.Format_BGR888)
-        painter.drawImage(area, picture, QRectF(picture.rect()))
-    painter.setClipping(False)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if chosen:
-        painter.setPen(QPen(QColor(theme.accent.ground), 3))
-        painter.drawRoundedRect(area, 12, 12)
-        spot = QRectF(THUMBNAIL - 27, THUMBNAIL - 27, 22, 22)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.accent.ground))
-        painter.drawEllipse(spot)
-        tick = icons.pixmap(f"check-{theme.name}", theme.accent.text, 16, ratio)
-        painter.drawPixmap(round(spot.x()) + 3, round(spot.y()) + 3, tick)
-    else:
-        painter.setPen(QPen(QColor(theme.border), 1))
-        painter.drawRoundedRect(area, 12, 12)
-    painter.end()
-    return result
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        template_id = self._removable(item)
+        if event.key() == Qt.Key.Key_Delete and template_id is not None:
+            self.removal_wanted.emit(template_id)
+            return
+        super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.RightButton:
+            return  # asks for the menu only; it must not put another face on
+        super().mousePressEvent(event)
 
-def _app() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        item = self.itemAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            item = self.currentItem()
+        template_id = self._removable(item)
+        if item is None or template_id is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        remove = menu.addAction(self.tr("Remove “{name}”…").format(name=item.text()))
+        remove.triggered.connect(lambda: self.removal_wanted.emit(template_id))
+        menu.popup(self._menu_place(event, item))
+
+    def _menu_place(self, event: QContextMenuEvent, item: QListWidgetItem) -> QPoint:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            return self.viewport().mapToGlobal(self.visualItemRect(item).center())
+        return event.globalPos()
+
+    def _removable(self, item: QListWidgetItem | None) -> str | None:
+        """The id of a blend; None for what stays."""
+        template_id = self.id_of(item) if item is not None else None
+        blend = template_id is not None and template_id.startswith(f"{BLENDS}/")
+        return template_id if blend else None

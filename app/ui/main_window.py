@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMenu,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,19 +24,25 @@ from PySide6.QtWidgets import (
 
 from app.pipeline.sources.stills import PICTURE_SUFFIXES
 from app.pipeline.stats import Snapshot
+from app.templates.blend import BLENDS
+from app.templates.photoreal import PHOTOREAL
 from app.ui import icons, trust
-from app.ui.actions import Actions, Status
+from app.ui.actions import FACES, Actions, Status
 from app.ui.banner import Banner
 from app.ui.command_button import CommandButton
 from app.ui.controller import Controller, Phase
+from app.ui.dialog import Dialog, Question
 from app.ui.gallery import Gallery
+from app.ui.mix_dialog import MixDialog
+from app.ui.photoreal_dialog import PhotorealDialog
 from app.ui.preview import Preview
 from app.ui.source_picker import SourcePicker
 from app.ui.switch import Switch
 from app.ui.theme import current
 from app.ui.trust_strip import TrustStrip
 
-_SIDE_WIDTH = 286
+_SIDE_WIDTH = 286, 524
+"""At least two faces of the gallery side by side, at most four."""
 _VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".ts")
 
 
@@ -50,6 +59,8 @@ class MainWindow(QMainWindow):
         self._watch = trust.Watch()
         self._may_close = False
         self._lent_focus: tuple[CommandButton, QWidget | None] | None = None
+        self._dialogs: dict[str, Dialog] = {}
+        """Those that are open; one of each."""
         self.setWindowTitle("Understudy")
         self.setWindowIcon(icons.app_icon())
 
@@ -64,23 +75,31 @@ class MainWindow(QMainWindow):
                 "session.shield": lambda: controller.shield(True),
                 "session.resume": lambda: controller.shield(False),
                 "session.virtual_camera": controller.switch_virtual_camera,
+                "faces.photoreal": self._add_photoreal,
+                "faces.mix": self._mix,
+                "faces.invent": controller.faces.invent,
                 "view.mirror": self._mirror,
             },
         )
-        self.actions_.fill(self.menuBar())
+        faces_menu = self.actions_.fill(self.menuBar())[FACES]
+        faces_menu.addSeparator()
+        self.remove_menu: QMenu = faces_menu.addMenu(self.tr("&Remove"))
 
         self.banner = Banner()
         self.preview = Preview(controller.preview)
         self.strip = TrustStrip()
         self.source_picker = SourcePicker()
         self.mirror = QCheckBox(self.tr("Mirror preview"))
+        self.more_button = QPushButton(self.tr("&More faces"))
+        self.more_button.setProperty("kind", "quiet")
+        self.more_button.setMenu(faces_menu)
         self.gallery = Gallery()
         self.virtual_camera = Switch()
         self.virtual_camera_state = QLabel()
         self.start_button = CommandButton()
         self.setCentralWidget(self._arranged())
         self.setMinimumSize(680, 540)
-        self.resize(1120, 720)
+        self.resize(1180, 760)
 
         self.actions_.bind_check("view.mirror", self.mirror)
         self.actions_.bind_check("session.virtual_camera", self.virtual_camera)
@@ -90,7 +109,7 @@ class MainWindow(QMainWindow):
         self._paint()
         self.source_picker.mark(controller.source)
         self.start_button.setFocus()
-        QTimer.singleShot(0, controller.read_gallery)
+        QTimer.singleShot(0, lambda: controller.faces.read())
         QTimer.singleShot(0, controller.read_cameras)
 
     # -- arrangement --------------------------------------------------------------------------
@@ -106,17 +125,18 @@ class MainWindow(QMainWindow):
         layout = QHBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(stage, 1)
-        layout.addWidget(self._side())
+        layout.addLayout(stage, 100)
+        layout.addWidget(self._side(), 52)
         return whole
 
     def _side(self) -> QWidget:
         side = QFrame()
         side.setObjectName("side")
-        side.setFixedWidth(_SIDE_WIDTH)
+        side.setMinimumWidth(_SIDE_WIDTH[0])
+        side.setMaximumWidth(_SIDE_WIDTH[1])
         self.gallery.setMinimumHeight(130)
         source = self._caption(self.tr("P&icture from"), self.source_picker)
-        face = self._caption(self.tr("Stand-in &face"), self.gallery)
+        face = self._caption(self.tr("Stan&d-in face"), self.gallery)
         output = self._caption(self.tr("Vi&rtual camera"), self.virtual_camera)
         self.virtual_camera.setAccessibleName(self.tr("Virtual camera"))
         self.virtual_camera_state.setProperty("role", "muted")
@@ -125,6 +145,9 @@ class MainWindow(QMainWindow):
         switch = QHBoxLayout()
         switch.addWidget(output, 1)
         switch.addWidget(self.virtual_camera)
+        faces = QHBoxLayout()
+        faces.addWidget(face, 1)
+        faces.addWidget(self.more_button)
         layout = QVBoxLayout(side)
         layout.setContentsMargins(16, 10, 16, 14)
         layout.setSpacing(6)
@@ -132,7 +155,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.source_picker)
         layout.addWidget(self.mirror)
         layout.addSpacing(10)
-        layout.addWidget(face)
+        layout.addLayout(faces)
         layout.addWidget(self.gallery, 1)
         layout.addSpacing(6)
         layout.addLayout(switch)
@@ -154,7 +177,16 @@ class MainWindow(QMainWindow):
         controller = self.controller
         controller.phase_changed.connect(self._on_phase)
         controller.panic_changed.connect(self._on_panic)
-        controller.gallery_read.connect(self.gallery.show_cards)
+        faces = controller.faces
+        faces.listed.connect(self.gallery.show_cards)
+        faces.listed.connect(self._on_listed)
+        faces.card_changed.connect(self.gallery.show_card)
+        faces.busy_changed.connect(self._update_commands)
+        faces.added.connect(self.gallery.reveal)
+        faces.invented.connect(self._on_invented)
+        faces.removed.connect(self._on_removed)
+        controller.installation.succeeded.connect(self._on_installed)
+        self.gallery.removal_wanted.connect(self._ask_to_remove)
         controller.template_changed.connect(self.gallery.mark)
         controller.cameras_read.connect(self.source_picker.show_cameras)
         controller.source_changed.connect(self._on_source)
@@ -195,6 +227,35 @@ class MainWindow(QMainWindow):
     def _on_source(self) -> None:
         self.source_picker.mark(self.controller.source)
 
+    def _on_listed(self) -> None:
+        faces = self.controller.faces
+        self.remove_menu.clear()
+        for card in faces.of_pack(BLENDS):
+            self._add_removal(self.tr("“{name}”…").format(name=card.name), card.id)
+        if faces.photoreal_there:
+            self._add_removal(self.tr("Photoreal faces…"), PHOTOREAL)
+        self.remove_menu.setEnabled(not self.remove_menu.isEmpty())
+        self._update_commands()
+
+    def _add_removal(self, title: str, what: str) -> None:
+        action = self.remove_menu.addAction(title.replace("&", "&&"))
+        action.triggered.connect(lambda: self._ask_to_remove(what))
+
+    def _on_invented(self, template_id: str) -> None:
+        self.gallery.reveal(template_id)
+        card = self.controller.faces.card(template_id)
+        if card is not None:
+            text = self.tr("This is {name}. {description}")
+            self.banner.note(text.format(name=card.name, description=card.description))
+
+    def _on_removed(self, what: str) -> None:
+        self.banner.note(self.tr("Removed: {what}.").format(what=what))
+
+    def _on_installed(self) -> None:
+        self.banner.note(self.tr("The photoreal faces are there. Pick one."))
+        for card in self.controller.faces.of_pack(PHOTOREAL)[:1]:
+            self.gallery.reveal(card.id)
+
     def _on_output(self) -> None:
         controller = self.controller
         self.virtual_camera.setChecked(controller.virtual_camera_on)
@@ -230,7 +291,14 @@ class MainWindow(QMainWindow):
 
     def _update_commands(self) -> None:
         had_focus = self.focusWidget()
-        status = Status(self.controller.phase, self.controller.panic)
+        faces = self.controller.faces
+        photoreal = faces.of_pack(PHOTOREAL)
+        status = Status(
+            self.controller.phase,
+            self.controller.panic,
+            changing=faces.busy,
+            photoreal=bool(photoreal) and not any(card.error for card in photoreal),
+        )
         actions = self.actions_
         actions.update(status)
         if status.phase in (Phase.STOPPED, Phase.STOPPING):
@@ -264,6 +332,42 @@ class MainWindow(QMainWindow):
     def _start(self) -> None:
         self.banner.hide()
         self.controller.start()
+
+    def _add_photoreal(self) -> None:
+        self._open("photoreal", lambda: PhotorealDialog(self.controller.installation, self))
+
+    def _mix(self) -> None:
+        controller = self.controller
+        self._open("mix", lambda: MixDialog(controller.new_mixer(), controller.faces, self))
+
+    def _ask_to_remove(self, what: str) -> None:
+        """Opens the question; `what` is a blend's id or a pack's."""
+        card = self.controller.faces.card(what)
+        if what == PHOTOREAL:
+            title = self.tr("Remove the photoreal faces?")
+            text = self.tr(
+                "They are deleted from this computer; adding them again downloads them again. "
+                "Faces that you mixed from them cannot be put on until then."
+            )
+        elif card is not None:
+            title = self.tr("Remove “{name}”?").format(name=card.name)
+            text = self.tr("{description} You can mix it again.").format(
+                description=card.description
+            )
+        else:
+            return
+        yes, then = self.tr("&Remove"), lambda: self.controller.remove_faces(what)
+        self._open(f"remove {what}", lambda: Question(title, text, yes, then, self))
+
+    def _open(self, name: str, make: Callable[[], Dialog]) -> None:
+        """Shows a dialog beside the window, which stays usable; one of each."""
+        if name not in self._dialogs:
+            dialog = make()
+            self._dialogs[name] = dialog
+            dialog.finished.connect(lambda _result: self._dialogs.pop(name, None))
+            dialog.show()
+        self._dialogs[name].raise_()
+        self._dialogs[name].activateWindow()
 
     def _mirror(self, mirrored: bool) -> None:
         self.preview.set_mirrored(mirrored)
@@ -312,17 +416,26 @@ class MainWindow(QMainWindow):
             self.start_button,
         ):
             part.paint(theme)
+        for dialog in self._dialogs.values():
+            dialog.paint(theme)
+        self.more_button.setIcon(icons.icon("more", theme.accent.ground))
         self.preview.update()
         self.virtual_camera.update()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Goes when nothing runs any more; asks the controller to see to that."""
         if self._may_close or self.controller.idle:
+            self._close_dialogs()
             event.accept()
             return
         event.ignore()
+        self._close_dialogs()
         self.setEnabled(False)
         self.controller.shut_down()
+
+    def _close_dialogs(self) -> None:
+        for dialog in list(self._dialogs.values()):
+            dialog.close()
 
     def _on_all_ended(self) -> None:
         self._may_close = True

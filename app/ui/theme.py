@@ -99,6 +99,16 @@ QMenu::indicator:checked { image: url("$tick"); }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QToolTip { background: $panel; color: $text; border: 1px solid $outline; padding: 4px; }
 
+QDialog QLabel { color: $text; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="caption"] { font-weight: 600; }
+QLabel[role="strong"] { color: $on_shielding; font-weight: 600; }
+QLabel[role="info"], QLabel[role="warning"], QLabel[role="error"] { border-radius: 8px;
+  padding: 7px 11px; }
+QLabel[role="info"] { color: $on_idle; background: $idle; }
+QLabel[role="warning"] { color: $on_shielding; background: $shielding; }
+QLabel[role="error"] { color: $on_error; background: $error; }
+
 #side { background: $panel; border: none; border-left: 1px solid $border; }
 #side QLabel, #strip QLabel { color: $text; }
 #side QLabel[role="caption"] { font-weight: 600; }
@@ -139,6 +149,8 @@ QPushButton[kind="main"] { background: $accent; color: $on_accent; border-color:
 QPushButton[kind="main"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="main"]:focus { border: 2px solid $text; padding: 11px 15px; }
 QPushButton[kind="main"]:disabled { background: $idle; color: $on_idle; border-color: $idle; }
+QDialog QPushButton[kind="main"] { padding: 8px 16px; }
+QDialog QPushButton[kind="main"]:focus { padding: 7px 15px; }
 QPushButton[kind="stop"] { padding: 12px 16px; }
 QPushButton[kind="stop"]:focus { padding: 11px 15px; }
 QPushButton[kind="shield"] { background: $shielding; color: $on_shielding;
@@ -146,12 +158,41 @@ QPushButton[kind="shield"] { background: $shielding; color: $on_shielding;
 QPushButton[kind="shield"]:hover { border: 2px solid $on_shielding; padding: 9px 17px; }
 QPushButton[kind="shield"]:focus { border: 2px solid $accent; padding: 9px 17px; }
 QPushButton[kind="shield"]:disabled { background: $panel; color: $muted; border-color: $border; }
+QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $accent;
+  padding: 3px 8px; }
+QPushButton[kind="quiet"]:hover { border-color: $outline; }
+QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 2px 7px; }
+QPushButton[kind="quiet"]::menu-indicator { image: none; width: 0; }
+QPushButton[kind="danger"] { background: $error; color: $on_error; border-color: $on_error; }
+QPushButton[kind="danger"]:hover { border: 2px solid $on_error; padding: 7px 15px; }
+QPushButton[kind="danger"]:focus { border: 2px solid $accent; padding: 7px 15px; }
+
+QLineEdit { background: $field; color: $text; border: 1px solid $outline; border-radius: 7px;
+  padding: 6px 10px; min-height: 20px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QLineEdit:focus { border: 2px solid $accent; padding: 5px 9px; }
+QProgressBar { background: $idle; border: none; border-radius: 6px;
+  min-height: 12px; max-height: 12px; }
+QProgressBar::chunk { background: $accent; border-radius: 6px; }
+QSlider { min-height: 24px; border: 1px solid transparent; border-radius: 6px; }
+QSlider:focus { border-color: $accent; }
+QSlider::groove:horizontal { background: $outline; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal { background: $accent; width: 16px; height: 16px; margin: -6px 0;
+  border-radius: 8px; }
+QSlider::sub-page:horizontal:disabled, QSlider::groove:horizontal:disabled,
+QSlider::handle:horizontal:disabled { background: $border; }
+
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px;
   padding: 4px; }
 QToolButton:hover, QToolButton:focus { border-color: $on_error; }
+#banner[tone="note"] QToolButton:hover, #banner[tone="note"] QToolButton:focus {
+  border-color: $on_covered; }
 
 #banner { background: $error; border: 1px solid $on_error; border-radius: 9px; }
 #banner QLabel { color: $on_error; background: transparent; }
+#banner[tone="note"] { background: $covered; border-color: $on_covered; }
+#banner[tone="note"] QLabel { color: $on_covered; }
 
 #strip { background: $panel; border: 1px solid $border; border-radius: 11px; }
 #state { border-radius: 9px; }

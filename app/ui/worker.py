@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -20,6 +20,18 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 _alive: set[_Job] = set()
+
+
+class Runner(Protocol):
+    """Something like `run_job` that may know what to do with an error by itself."""
+
+    def __call__(
+        self,
+        name: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[UnderstudyError], None] | None = None,
+    ) -> None: ...
 
 
 class _Job(QObject):

@@ -170,6 +170,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         "--pin", action="store_true", help="write the manifest's sha256 into app/templates/pins.py"
     )
     parser.add_argument("--force", action="store_true", help="render even what is up to date")
+    parser.add_argument(
+        "--finish-only", action="store_true", help="bend and write what was rendered before"
+    )
     return parser.parse_args(arguments)
 
 
@@ -179,6 +182,31 @@ def main(arguments: list[str] | None = None) -> None:
     known = {character["id"] for character in characters}
     if strangers := set(options.ids) - known:
         raise SystemExit(f"no such character: {', '.join(sorted(strangers))}")
+    if not options.finish_only:
+        render_all(options, characters)
+    entries, amounts = [], read_amounts()
+    for character in characters:
+        name = character["id"]
+        raw, work = options.cache / "raw" / name, options.cache / "work" / name
+        if not all((raw / file).exists() for file in FILES):
+            print(f"{name} was never rendered: it is left out of the pack", file=sys.stderr)
+            continue
+        bends = amounts.get(name, {})
+        entries.append(finish_one(character, raw, work, bends, options.output / name))
+    text = manifest(
+        pack["id"],
+        pack["name"],
+        entries,
+        comment="Made by scripts/templates/build.py; do not edit.",
+    )
+    (options.output / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+    if options.pin:
+        digest = pin(REPOSITORY / "app/templates/pins.py", text)
+        print(f"pinned the manifest: sha256 {digest}")
+
+
+def render_all(options: argparse.Namespace, characters: list[dict[str, Any]]) -> None:
+    """Render those that are asked for and not up to date, into the cache."""
     root = options.geometry or fetch.geometry(options.cache)
     blender = Blender(options.bpy_python or fetch.blender(options.cache))
     base = load_base(root)
@@ -200,26 +228,6 @@ def main(arguments: list[str] | None = None) -> None:
         write_template(raw, template)
         stamp.write_text(mark)
         print(f"  {time.monotonic() - started:.0f} s", flush=True)
-
-    entries, amounts = [], read_amounts()
-    for character in characters:
-        name = character["id"]
-        raw, work = options.cache / "raw" / name, options.cache / "work" / name
-        if not all((raw / file).exists() for file in FILES):
-            print(f"{name} was never rendered: it is left out of the pack", file=sys.stderr)
-            continue
-        bends = amounts.get(name, {})
-        entries.append(finish_one(character, raw, work, bends, options.output / name))
-    text = manifest(
-        pack["id"],
-        pack["name"],
-        entries,
-        comment="Made by scripts/templates/build.py; do not edit.",
-    )
-    (options.output / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
-    if options.pin:
-        digest = pin(REPOSITORY / "app/templates/pins.py", text)
-        print(f"pinned the manifest: sha256 {digest}")
 
 
 def pin(path: Path, text: str) -> str:

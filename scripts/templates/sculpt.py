@@ -29,9 +29,9 @@ LIMITS = {
     "brow_drop": 0.20,
     "nose_width": 0.24,
     "nose_drop": 0.26,
-    "mouth_size": 0.16,
-    "mouth_width": 0.12,
-    "mouth_drop": 0.24,
+    "mouth_size": 0.10,
+    "mouth_width": 0.08,
+    "mouth_drop": 0.20,
     "face_width": 0.06,
 }
 """How far each measure may go, both ways: well inside what people differ by. Shares of the feature

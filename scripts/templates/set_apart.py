@@ -28,7 +28,7 @@ SIDE = 512
 MARGIN = 0.15
 """How far below the threshold is far enough: share of the way from it to the strangers' mean, about
 as much as two pictures of one face differ."""
-PRICE = 1.0
+PRICE = 3.0
 """Of bending everything to its limits, over that of a pair which is just alike."""
 
 
@@ -45,6 +45,7 @@ class Search:
         self.amounts = np.array(
             [[before.get(name, {}).get(key, 0.0) for key in LIMITS] for name in self.names]
         )
+        self.amounts = np.clip(self.amounts, -self._limits, self._limits)
         seen = [self._look(i, self.amounts[i]) for i in range(len(faces))]
         self._seen = [np.array([s[k] for s in seen]) for k in range(len(judges))]
 

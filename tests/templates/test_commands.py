@@ -96,9 +96,9 @@ def test_damaged_recipe_is_told_and_left_out(
 @pytest.mark.parametrize(
     ("arguments", "code", "reason"),
     [
-        (["blend", "amara:0.9", "ines:0.1", "--name", "X"], 2, "still be recognised"),
-        (["blend", "amara", "--name", "X"], 2, "2 to 6 parents"),
-        (["blend", "amara", "bisque", "--name", "X"], 2, "do not mix"),
+        (["blend", "amara:0.8", "ines:0.1", "mei:0.1", "--name", "X"], 2, "still be recognised"),
+        (["blend", "amara", "--name", "X"], 2, "3 to 6 parents"),
+        (["blend", "amara", "mei", "bisque", "--name", "X"], 2, "do not mix"),
         (["blend", "amara:much", "ines", "--name", "X"], 2, "is not ID:WEIGHT"),
         (["blend", "amara", "amara", "--name", "X"], 2, "named twice"),
         (["blend", "amara", "nobody", "--name", "X"], 5, "no template 'nobody'"),

@@ -61,6 +61,21 @@ class Session:
         self.wait(lambda: gallery.count() or banner.text)
         assert gallery.count(), banner.text
 
+    def choose(self, template_id: str) -> None:
+        """Picks a face in the gallery."""
+        item = self.window.gallery.item_of(template_id)
+        assert item is not None
+        self.window.gallery.setCurrentItem(item)
+
+    def wait_until_on(self, template_id: str) -> None:
+        self.wait(lambda: self.controller.template_id == template_id)
+
+    @property
+    def marked(self) -> str | None:
+        """Id of the face that the gallery shows as the one that is on."""
+        item = self.window.gallery.currentItem()
+        return None if item is None else self.window.gallery.id_of(item)
+
     def wait_for(self, phase: Phase) -> None:
         self.wait(lambda: self.controller.phase is phase)
 
@@ -83,16 +98,23 @@ Opener = Callable[..., Session]
 
 
 @pytest.fixture
-def open_session(qtbot: QtBot, clip: Path) -> Iterator[Opener]:
+def home(tmp_path: Path) -> Path:
+    """Where this test's user keeps packs and blends; not there yet."""
+    return tmp_path / "home" / "templates"
+
+
+@pytest.fixture
+def open_session(qtbot: QtBot, clip: Path, home: Path) -> Iterator[Opener]:
     """Opens windows on the clip; afterwards no thread and no open clip may be left."""
     before = set(threading.enumerate())
     sessions: list[Session] = []
 
     def opener(
         choice: Choice | None = None,
-        open_library: Callable[[], TemplateLibrary] = TemplateLibrary,
+        open_library: Callable[[], TemplateLibrary] | None = None,
     ) -> Session:
-        sessions.append(Session(qtbot, choice or Choice(source=str(clip)), open_library))
+        opened = open_library or (lambda: TemplateLibrary(home=home))
+        sessions.append(Session(qtbot, choice or Choice(source=str(clip)), opened))
         return sessions[-1]
 
     yield opener

@@ -15,7 +15,7 @@ from app.frame import Verdict
 from app.pipeline.guard.card import card
 from app.pipeline.guard.guard import PANIC
 from app.templates.library import TemplateLibrary
-from app.templates.pack import open_pack
+from app.templates.pack import Pack, open_pack
 from app.ui.controller import Choice, Phase
 from app.ui.trust import Trust
 from tests.ui.conftest import Opener, Session
@@ -146,39 +146,43 @@ def test_a_missing_file_is_told_in_the_banner(open_session: Opener) -> None:
     assert session.window.start_button.isEnabled()
 
 
-def _altered_pack(folder: Path, name: str) -> TemplateLibrary:
-    """The built-in pack, with one file of the second template altered."""
+def _altered_pack(folder: Path, name: str) -> tuple[TemplateLibrary, str]:
+    """The built-in pack with one file of the second template altered, and the id of that."""
     import hashlib
 
-    pack = TemplateLibrary().list()[0].pack
+    pack = TemplateLibrary(home=folder).list()[0].pack
+    assert isinstance(pack, Pack)
     copy = folder / "pack"
     shutil.copytree(pack.folder, copy)
     second = list(pack.entries)[1]
     file = copy / second / name
     file.write_bytes(file.read_bytes() + b"\0")
     digest = hashlib.sha256((copy / "pack.toml").read_bytes()).hexdigest()
-    return TemplateLibrary([open_pack(copy, digest)])
+    library = TemplateLibrary([open_pack(copy, digest)], home=folder / "home")
+    return library, f"{pack.id}/{second}"
 
 
 def test_an_altered_template_is_not_put_on(open_session: Opener, tmp_path: Path) -> None:
-    library = _altered_pack(tmp_path, "texture.png")
+    library, altered = _altered_pack(tmp_path, "texture.png")
     session = open_session(None, lambda: library)
     session.start()
     assert session.controller.engine is not None
     before = session.controller.engine.template.id
-    session.window.gallery.setCurrentRow(1)
+    session.choose(altered)
     session.wait(lambda: session.window.banner.text != "")
     assert "was altered" in session.window.banner.text
     assert session.controller.engine.template.id == before
-    assert session.window.gallery.currentRow() == 0
+    assert session.marked == before
     assert session.controller.phase is Phase.RUNNING
 
 
 def test_an_altered_thumbnail_is_not_shown(open_session: Opener, tmp_path: Path) -> None:
-    library = _altered_pack(tmp_path, "thumbnail.jpg")
+    library, altered = _altered_pack(tmp_path, "thumbnail.png")
     session = open_session(None, lambda: library)
     session.wait_for_gallery()
-    assert "was altered" in session.window.gallery.item(1).toolTip()
+    item = session.window.gallery.item_of(altered)
+    assert item is not None
+    assert "was altered" in item.toolTip()
 
 
 def test_a_virtual_camera_that_is_not_there(open_session: Opener, clip: Path) -> None:

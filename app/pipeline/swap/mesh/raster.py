@@ -16,7 +16,7 @@ def draw(
     points: Floats,
     texcoords: Floats,
     gains: Floats,
-    tones: Floats,
+    tinted: Floats,
     opacity: Floats,
     triangles: Indices,
     layers: Indices,
@@ -34,9 +34,9 @@ def draw(
     (1, 2) cover it, fading out over half a pixel along `edges`. The other views (3, 4) are mixed
     in by their opacity.
 
-    The skin takes on its factors only as far as it is of the skin's colour. The darker a spot, the
-    less it is tinted: black hair stays black. Where a face is brightened, what is brighter than its
-    surroundings gains less than they do: the highlights of dark skin would glare on fair skin.
+    What is darker than its surroundings takes on less of the factors' tint: black hair and nostrils
+    stay neutral where a brown face is given a fair one's colour. Where the skin is brightened, what
+    stands out does not stand out more: the highlights of dark skin would glare on fair skin.
 
     Args:
         pixels: ``(h, w, 3)`` uint8 BGR, drawn into.
@@ -44,8 +44,7 @@ def draw(
         points: ``(n, 2)`` float32: where the vertices lie, in pixels of `pixels`.
         texcoords: ``(n, 2)`` float32: where their colours lie, in pixels of the layer's picture.
         gains: ``(n, 3)`` float32: factor per channel.
-        tones: ``(n, 3)`` float32: the picture's low-frequency colour around a vertex; only looked
-            at for the skin and its views.
+        tinted: ``(n, 3)`` float32: 1 over the colour of the surroundings.
         opacity: ``(n,)`` float32, 0..1.
         triangles: ``(t, 3)`` int32; drawn where the area is positive (x right, y down).
         layers: ``(t,)`` int32: 0 to 4, the picture it takes its colours from.
@@ -94,13 +93,13 @@ def draw(
         g0_x = wb_x * g0_b + wc_x * g0_c
         g1_x = wb_x * g1_b + wc_x * g1_c
         g2_x = wb_x * g2_b + wc_x * g2_c
-        t0_b, t0_c = tones[b, 0] - tones[a, 0], tones[c, 0] - tones[a, 0]
-        t1_b, t1_c = tones[b, 1] - tones[a, 1], tones[c, 1] - tones[a, 1]
-        t2_b, t2_c = tones[b, 2] - tones[a, 2], tones[c, 2] - tones[a, 2]
+        t0_b, t0_c = tinted[b, 0] - tinted[a, 0], tinted[c, 0] - tinted[a, 0]
+        t1_b, t1_c = tinted[b, 1] - tinted[a, 1], tinted[c, 1] - tinted[a, 1]
+        t2_b, t2_c = tinted[b, 2] - tinted[a, 2], tinted[c, 2] - tinted[a, 2]
         t0_x = wb_x * t0_b + wc_x * t0_c
         t1_x = wb_x * t1_b + wc_x * t1_c
         t2_x = wb_x * t2_b + wc_x * t2_c
-        on_skin = layer == 0 or layer > 2
+        calmed = layer == 0 or layer > 2
         o_b, o_c = opacity[b] - opacity[a], opacity[c] - opacity[a]
         o_x = wb_x * o_b + wc_x * o_c
         # The opposite corner's weight grows from nothing at an edge: with its slope, pixels.
@@ -143,9 +142,9 @@ def draw(
             g0 = gains[a, 0] + wb * g0_b + wc * g0_c
             g1 = gains[a, 1] + wb * g1_b + wc * g1_c
             g2 = gains[a, 2] + wb * g2_b + wc * g2_c
-            t0 = tones[a, 0] + wb * t0_b + wc * t0_c
-            t1 = tones[a, 1] + wb * t1_b + wc * t1_c
-            t2 = tones[a, 2] + wb * t2_b + wc * t2_c
+            t0 = tinted[a, 0] + wb * t0_b + wc * t0_c
+            t1 = tinted[a, 1] + wb * t1_b + wc * t1_c
+            t2 = tinted[a, 2] + wb * t2_b + wc * t2_c
             o = opacity[a] + wb * o_b + wc * o_c
             for x in range(x_low, x_high + 1):
                 uu = min(max(u, np.float32(0.0)), tex_w)
@@ -163,6 +162,9 @@ def draw(
                     share *= min(weight * per_weight + np.float32(0.5), np.float32(1.0))
                 share = min(max(share, np.float32(0.0)), np.float32(1.0))
                 grey = (g0 + g1 + g2) * np.float32(1 / 3)
+                calm = np.float32(0.0)
+                if calmed and grey > np.float32(1.0):
+                    calm = np.float32(1.0) - np.float32(1.0) / grey
                 for channel in range(3):
                     colour = (
                         w00 * picture[iv, iu, channel]
@@ -172,15 +174,12 @@ def draw(
                     )
                     gain = g0 if channel == 0 else (g1 if channel == 1 else g2)
                     value = np.float32(colour) * np.float32(1 / 65536)
-                    tone = t0 if channel == 0 else (t1 if channel == 1 else t2)
-                    if not on_skin:
-                        value *= gain
-                    elif value < tone:
-                        value *= grey + (gain - grey) * (value / tone)
-                    elif gain > np.float32(1.0):
-                        value = tone * gain + (value - tone) * np.sqrt(gain)
+                    full = t0 if channel == 0 else (t1 if channel == 1 else t2)
+                    level = value * full
+                    if level > np.float32(1.0):
+                        value *= gain * (np.float32(1.0) - calm * (level - np.float32(1.0)) / level)
                     else:
-                        value *= gain
+                        value *= grey + (gain - grey) * level
                     if share < np.float32(1.0):
                         under = np.float32(pixels[y, x, channel])
                         value = under + share * (value - under)

@@ -70,7 +70,8 @@ class PreparedTemplate:
         flatten: ``(6, 468)`` float32: finds the quadratic of `smooth_basis` that fits values on
             plain skin.
         tone: ``(468, 3)`` log of the low-frequency colour at each vertex.
-        tone_colours: ``(OVER, 3)`` the same as colours, 0..255; nothing beyond the rim.
+        tinted: ``(OVER, 3)`` 1 over the colour around each vertex, 0..255; eyeballs and the mouth's
+            inside are tinted in full.
         shading: ``(468, 3)`` what is left in `tone` on plain skin beside a smooth field: shadows
             of the template's own light.
         eyeball, inside: The other two pictures, each in sizes that halve from level to level.
@@ -91,7 +92,7 @@ class PreparedTemplate:
     plain: Floats
     flatten: Floats
     tone: Floats
-    tone_colours: Floats
+    tinted: Floats
     shading: Floats
     eyeball: tuple[Image, ...]
     inside: tuple[Image, ...]
@@ -133,19 +134,19 @@ def prepare(template: Template) -> PreparedTemplate:
         plain=plain,
         flatten=flatten,
         tone=tone,
-        tone_colours=_tone_colours(tone),
+        tinted=_tinted(tone),
         shading=_shading(tone, plain, flatten),
         eyeball=_halvings(template.eye),
         inside=_halvings(template.mouth),
     )
 
 
-def _tone_colours(tone: Floats) -> Floats:
-    """See `PreparedTemplate.tone_colours`."""
-    colours = np.zeros((OVER, 3), np.float32)
-    colours[:N_MESH] = np.exp(tone) - TONE_FLOOR
-    colours[RIM:EYES] = colours[topology().oval]
-    return colours
+def _tinted(tone: Floats) -> Floats:
+    """See `PreparedTemplate.tinted`."""
+    result = np.full((OVER, 3), 1.0, np.float32)
+    result[:N_MESH] = 1 / np.maximum(np.exp(tone) - TONE_FLOOR, 1)
+    result[RIM:EYES] = result[topology().oval]
+    return result
 
 
 def _pyramid(picture: Image) -> tuple[Image, ...]:
@@ -194,8 +195,12 @@ def _only_skin(texture: Image, regions: NDArray[np.uint8], landmarks: Floats) ->
     inside = np.zeros(texture.shape[:2], np.uint8)
     cv2.fillPoly(inside, [np.round(polygon).astype(np.int32)], 255)
     beyond = (regions == Region.OTHER) | (regions == Region.HEAD_HAIR)
-    inside[cv2.dilate(beyond.astype(np.uint8), np.ones((HAIR_MARGIN, HAIR_MARGIN), np.uint8)) > 0] = 0
-    filled = spread(texture.astype(np.float32), (inside > 0).astype(np.float32))
+    inside[
+        cv2.dilate(beyond.astype(np.uint8), np.ones((HAIR_MARGIN, HAIR_MARGIN), np.uint8)) > 0
+    ] = 0
+    # Neither brows nor eyes bleed into what is filled in.
+    known = (inside > 0) & ~np.isin(regions, (Region.BROW, Region.EYE))
+    filled = spread(texture.astype(np.float32), known.astype(np.float32))
     soft = cv2.GaussianBlur(cv2.erode(inside, np.ones((9, 9), np.uint8)), (0, 0), 3)
     share = soft[:, :, None].astype(np.float32) / 255
     return np.asarray(texture * share + filled * (1 - share) + 0.5, np.uint8)
