@@ -23,10 +23,12 @@ from app.pipeline.swap.mesh.skin import BROWS, rim_points, spread
 from app.pipeline.swap.mesh.topology import (
     EYES,
     LOWER_LID,
+    LOWER_OUTER_LIP,
     N_RIM,
     RIM,
     SKIN,
     UPPER_LID,
+    UPPER_OUTER_LIP,
     Indices,
     topology,
 )
@@ -42,7 +44,6 @@ MAX_GAIN = 1.8
 """How far a mix's shape may be moved away from the mean face, over the mean of its parents'."""
 LEAST_BEARD = 0.005
 """Share of the texture from which hair on the face is a beard."""
-OUTER_LIPS = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91)
 BORDER = 4096.0
 """Pixels beyond the picture at which the map ends; nothing lies out there."""
 
@@ -98,7 +99,7 @@ def mix(
         (opened, [_box(parent, parent.opened) for parent in parents]),
     ):
         points = _mean_shape([view.landmarks for view in sources], places, share)
-        points += landmarks - mean
+        points += _carried(landmarks - mean)
         x0, y0, x1, y1 = np.round(np.tensordot(share, np.array(boxes), 1)).astype(int).tolist()
         picture, _ = _mix_view(parents, sources, points, share, cast, (x0, y0, x1, y1))
         views.append(View(picture, points - np.array([x0, y0, 0], np.float32)))
@@ -140,7 +141,7 @@ def bend(template: Template, landmarks: Floats) -> Template:
     texture, at = bent(View(template.texture, template.landmarks), landmarks)
     views = []
     for view in (template.closed, template.opened):
-        points = view.landmarks + shift
+        points = view.landmarks + _carried(shift)
         views.append(View(bent(view, points)[0], points))
     return replace(
         template,
@@ -150,6 +151,15 @@ def bend(template: Template, landmarks: Floats) -> Template:
         closed=views[0],
         opened=views[1],
     )
+
+
+def _carried(shift: Floats) -> Floats:
+    """A displacement of the resting landmarks as the other views take it: shut lids stay shut."""
+    result = shift.copy()
+    for upper, lower in zip(UPPER_LID, LOWER_LID, strict=True):
+        rows = list(upper), list(lower)
+        result[rows[0]] = result[rows[1]] = (shift[rows[0]] + shift[rows[1]]) / 2
+    return result
 
 
 def warp(picture: Image, landmarks: Floats, goal: Floats) -> Image:
@@ -318,7 +328,7 @@ def _who_gives_what(
     eyes = np.any([label == Region.EYE for label in regions], axis=0)
     for side in (0, 1):
         eyes = eyes | _filled(points, (*UPPER_LID[side], *LOWER_LID[side]), height, width)
-    lips = _filled(points, OUTER_LIPS, height, width)
+    lips = _filled(points, (*UPPER_OUTER_LIP, *LOWER_OUTER_LIP), height, width)
     _give(fine, cast.lips, _softened(lips, 13))
     for weights in (fine, feature):
         _give(weights, cast.brows, _softened(brows, 25))

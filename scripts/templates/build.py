@@ -107,6 +107,7 @@ def render_one(
         shot(blender, root, base, character, portrait, points, work / name)
         for name, shot in (("closed", shoot_closed), ("open", shoot_open))
     )
+    landmarks.lift_rings(closed.landmarks)
     return Template(
         id=character["id"],
         name=character["name"],

@@ -19,26 +19,24 @@ from features import Features, Surface
 from finish import finish
 from geometry import BaseMesh, Camera, Head, lip_drop, make_head, sample_mask
 from hair import Locks
-from landmarks import (
-    LOWER_INNER_LIP,
-    LOWER_LID,
-    LOWER_MIDDLE_LIPS,
-    LOWER_OUTER_LIP,
-    N_MESH,
-    UPPER_INNER_LIP,
-    UPPER_LID,
-    UPPER_MIDDLE_LIPS,
-    UPPER_OUTER_LIP,
-    outline,
-    spacing,
-    walk,
-)
+from landmarks import N_MESH, outline, spacing, walk
 from numpy.typing import NDArray
 from paint import Paint, Painter, paint
 from scipy.spatial import cKDTree
 from strands import Strands, shut_lashes
 from studio import Blender, Portrait, flatten, probe, render
 from teeth import furnish
+
+from app.pipeline.swap.mesh.topology import (
+    LOWER_LID,
+    LOWER_LIP,
+    LOWER_MIDDLE_LIPS,
+    LOWER_OUTER_LIP,
+    UPPER_LID,
+    UPPER_LIP,
+    UPPER_MIDDLE_LIPS,
+    UPPER_OUTER_LIP,
+)
 
 Floats = NDArray[np.float64]
 Box = tuple[int, int, int, int]
@@ -458,8 +456,8 @@ def place_lips(points: NDArray[np.float32], opening: NDArray[np.bool_], features
         x = x + outwards * max(least, outwards * (edge - x))
         points[UPPER_OUTER_LIP[index], :2] = x, y
     for outer, inner, rows, upper in (
-        (UPPER_OUTER_LIP, UPPER_INNER_LIP, UPPER_MIDDLE_LIPS, True),
-        (LOWER_OUTER_LIP, LOWER_INNER_LIP, LOWER_MIDDLE_LIPS, False),
+        (UPPER_OUTER_LIP, UPPER_LIP, UPPER_MIDDLE_LIPS, True),
+        (LOWER_OUTER_LIP, LOWER_LIP, LOWER_MIDDLE_LIPS, False),
     ):
         rim, line = outline(red, upper), outline(opening, upper)
         rim[0], rim[-1] = points[[outer[0], outer[-1]], :2]
@@ -520,7 +518,7 @@ def shoot_open(
     seed = int(character["seed"])
     size = portrait.surface.size
     origin = character["shape"]["origin"]
-    ends = landmarks[[UPPER_INNER_LIP[0], UPPER_INNER_LIP[-1]], :2]
+    ends = landmarks[[UPPER_LIP[0], UPPER_LIP[-1]], :2]
     width = float(np.linalg.norm(ends[1] - ends[0])) * portrait.features.pitch
     weight = LIPS_APART * width / lip_drop(root, base, origin)
     head = make_head(root, base, character["shape"], seed, expression={"mouth-open": weight})

@@ -8,23 +8,8 @@ import numpy as np
 from brushes import Field, blur, noise, smoothstep, stroke, to_linear, to_srgb
 from numpy.typing import NDArray
 
-IRIS_SHARE = 0.42
-"""As `app.templates.template.IRIS_SHARE`."""
-
-
-def fibres(rng: np.random.Generator, angle: Field, radius: Field, count: int, depth: int) -> Field:
-    """Noise that is fine around the pupil's circle and long along its radii."""
-    around = rng.standard_normal((depth, count)).astype(np.float32)
-    around = np.concatenate([around, around[:, :1]], axis=1)
-    # A slight wander, so that the fibres are not ruler-straight.
-    bend = 0.05 * np.sin(angle * 5 + radius * 6) + 0.03 * np.sin(angle * 11 - radius * 9)
-    u = ((angle + bend) / (2 * np.pi) % 1.0) * count
-    v = np.clip(radius, 0, 0.999) * (depth - 1)
-    u0, v0 = np.floor(u).astype(int) % count, np.floor(v).astype(int)
-    fu, fv = u - np.floor(u), v - np.floor(v)
-    low = around[v0, u0] * (1 - fu) + around[v0, u0 + 1] * fu
-    high = around[v0 + 1, u0] * (1 - fu) + around[v0 + 1, u0 + 1] * fu
-    return np.asarray(low * (1 - fv) + high * fv, np.float32)
+from app.templates.photoreal.eyeball import fibres
+from app.templates.template import IRIS_SHARE
 
 
 def veins(rng: np.random.Generator, size: int, count: int) -> Field:

@@ -13,6 +13,18 @@ import numpy as np
 from features import Features
 from numpy.typing import NDArray
 
+from app.pipeline.swap.mesh.topology import (
+    LID_RINGS,
+    LOWER_LID,
+    LOWER_LIP,
+    LOWER_MIDDLE_LIPS,
+    LOWER_OUTER_LIP,
+    UPPER_LID,
+    UPPER_LIP,
+    UPPER_MIDDLE_LIPS,
+    UPPER_OUTER_LIP,
+)
+
 Floats = NDArray[np.float32]
 
 N_MESH = 468
@@ -23,33 +35,13 @@ IRIS_SHARE = 2.3
 """Side of the iris net's crop over the eye's width."""
 ROUNDS = 3
 
-UPPER_LID = (
-    (33, 246, 161, 160, 159, 158, 157, 173, 133),
-    (263, 466, 388, 387, 386, 385, 384, 398, 362),
+
+SECOND_RINGS = (
+    (226, 113, 225, 224, 223, 222, 221, 189, 244),
+    (446, 342, 445, 444, 443, 442, 441, 413, 464),
 )
-LOWER_LID = (
-    (33, 7, 163, 144, 145, 153, 154, 155, 133),
-    (263, 249, 390, 373, 374, 380, 381, 382, 362),
-)
-"""Of the image-left and image-right eye, from the outer corner to the inner one."""
-LID_RINGS = (
-    ((130, 247, 30, 29, 27, 28, 56, 190, 243), (130, 25, 110, 24, 23, 22, 26, 112, 243)),
-    ((359, 467, 260, 259, 257, 258, 286, 414, 463), (359, 255, 339, 254, 253, 252, 256, 341, 463)),
-)
-"""The next ring outwards: upper and lower, of each eye."""
-UPPER_INNER_LIP = (78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308)
-LOWER_INNER_LIP = (78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308)
-UPPER_OUTER_LIP = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291)
-LOWER_OUTER_LIP = (61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291)
-UPPER_MIDDLE_LIPS = (
-    (76, 184, 74, 73, 72, 11, 302, 303, 304, 408, 306),
-    (62, 183, 42, 41, 38, 12, 268, 271, 272, 407, 292),
-)
-LOWER_MIDDLE_LIPS = (
-    (76, 77, 90, 180, 85, 16, 315, 404, 320, 307, 306),
-    (62, 96, 89, 179, 86, 15, 316, 403, 319, 325, 292),
-)
-"""Rows between the outer and the inner outline, the outer one first."""
+"""Above the first ring above the upper lids, below the brows."""
+RING_SHARE = 0.45
 
 
 class Net:
@@ -190,8 +182,8 @@ def snap_lips(mesh: Floats, features: Features) -> None:
     parting = parting[(parting[:, 0] >= columns[0]) & (parting[:, 0] <= columns[-1])]
     shut = walk(parting, np.linspace(0, 1, 400))
     for outer, inner, rows, upper in (
-        (UPPER_OUTER_LIP, UPPER_INNER_LIP, UPPER_MIDDLE_LIPS, True),
-        (LOWER_OUTER_LIP, LOWER_INNER_LIP, LOWER_MIDDLE_LIPS, False),
+        (UPPER_OUTER_LIP, UPPER_LIP, UPPER_MIDDLE_LIPS, True),
+        (LOWER_OUTER_LIP, LOWER_LIP, LOWER_MIDDLE_LIPS, False),
     ):
         rim = outline(red, upper)
         rim[0], rim[-1] = parting[0], parting[-1]
@@ -202,6 +194,17 @@ def snap_lips(mesh: Floats, features: Features) -> None:
         a, b = mesh[list(outer)], mesh[list(inner)]
         for row, part in zip(rows, (0.3, 0.75), strict=True):
             mesh[list(row), :2] = (a + (b - a) * part)[:, :2]
+
+
+def lift_rings(points: Floats) -> None:
+    """Keep the first ring above shut lids at least `RING_SHARE` of the way to the second one.
+
+    Where a fold hides the lid of the open eye, the ring lies on the fold's edge, and shutting the
+    eye takes that edge down to the lashes: what is between would be drawn with lashes all over.
+    """
+    for lids, (first, _), second in zip(UPPER_LID, LID_RINGS, SECOND_RINGS, strict=True):
+        lid, ring, beyond = (points[list(row), 1] for row in (lids, first, second))
+        points[list(first), 1] = np.minimum(ring, lid + RING_SHARE * (beyond - lid))
 
 
 def place_irises(mesh: Floats, features: Features) -> Floats:
@@ -240,7 +243,7 @@ def fit(
     report = {
         "presence": float(1 / (1 + np.exp(-logit))),
         "lid_shift": shift(UPPER_LID + LOWER_LID),
-        "lip_shift": shift((UPPER_OUTER_LIP, LOWER_OUTER_LIP, UPPER_INNER_LIP, LOWER_INNER_LIP)),
+        "lip_shift": shift((UPPER_OUTER_LIP, LOWER_OUTER_LIP, UPPER_LIP, LOWER_LIP)),
         "iris_error": float(np.linalg.norm(irises[[0, 5]] - exact[[0, 5], :2], axis=1).mean()),
     }
     return np.concatenate([mesh, exact]).astype(np.float32), report

@@ -13,12 +13,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.frame import N_MESH, Floats
 from app.pipeline.swap.mesh.skin import BROWS
-from app.pipeline.swap.mesh.topology import LOWER_LID, UPPER_LID
+from app.pipeline.swap.mesh.topology import (
+    LOWER_LID,
+    LOWER_OUTER_LIP,
+    UPPER_LID,
+    UPPER_OUTER_LIP,
+)
 from app.pipeline.track.pose import resting_shape
-from app.templates.mix import OUTER_LIPS, bend
+from app.templates.mix import bend
 from app.templates.template import Template
 
 AMOUNTS = Path(__file__).with_name("sculpt.toml")
@@ -36,6 +42,16 @@ LIMITS = {
 }
 """How far each measure may go, both ways: well inside what people differ by. Shares of the feature
 itself, or (distance and drop) tenths of the face's height."""
+LIPS = (*UPPER_OUTER_LIP, *LOWER_OUTER_LIP)
+ONE_WAY = {
+    "amara": {"mouth_size": -1, "mouth_width": -1},
+    "kenji": {"eye_size": 1, "eye_height": 1},
+    "kofi": {"nose_width": -1, "mouth_size": -1, "mouth_width": -1},
+    "mei": {"eye_size": 1, "eye_height": 1},
+    "samir": {"nose_width": -1},
+    "zuri": {"nose_width": -1, "mouth_size": -1, "mouth_width": -1},
+}
+"""Where more of the same would make a caricature: the only direction that a measure may take."""
 NOSE = (1, 2, 4, 5, 19, 45, 48, 49, 64, 94, 98, 129, 131, 275, 278, 279, 294, 327, 358, 360)
 
 
@@ -53,6 +69,14 @@ def sculpt(template: Template, amounts: Mapping[str, float]) -> Template:
 def read_amounts(path: Path = AMOUNTS) -> dict[str, dict[str, float]]:
     """Character → measure → amount; nothing where there is no file yet."""
     return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+def bounds(character: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Least and largest amount of each of `LIMITS` for one character."""
+    ways = ONE_WAY.get(character, {})
+    low = [0.0 if ways.get(key) == 1 else -limit for key, limit in LIMITS.items()]
+    high = [0.0 if ways.get(key) == -1 else limit for key, limit in LIMITS.items()]
+    return np.array(low), np.array(high)
 
 
 def displaced(landmarks: Floats, amounts: Mapping[str, float]) -> Floats:
@@ -73,8 +97,8 @@ def displaced(landmarks: Floats, amounts: Mapping[str, float]) -> Floats:
     nose = _near(mesh, NOSE, 0.05 * height)
     shift[:, 0] += nose * (mesh[:, 0] - mesh[1, 0]) * amounts.get("nose_width", 0.0)
     shift[:, 1] += _near(mesh, NOSE, 0.06 * height) * step * amounts.get("nose_drop", 0.0)
-    lips = _near(mesh, OUTER_LIPS, 0.05 * height)[:, None]
-    from_mouth = mesh - mesh[list(OUTER_LIPS)].mean(axis=0)
+    lips = _near(mesh, LIPS, 0.05 * height)[:, None]
+    from_mouth = mesh - mesh[list(LIPS)].mean(axis=0)
     shift += lips * from_mouth * amounts.get("mouth_size", 0.0)
     shift[:, :1] += lips * from_mouth[:, :1] * amounts.get("mouth_width", 0.0)
     shift[:, 1] += lips[:, 0] * step * amounts.get("mouth_drop", 0.0)

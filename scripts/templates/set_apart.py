@@ -17,7 +17,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from sculpt import AMOUNTS, LIMITS, displaced, read_amounts
+from sculpt import AMOUNTS, LIMITS, bounds, displaced, read_amounts
 
 from app.evaluation.faces import StillReader
 from app.evaluation.judges import Recogniser, open_recognisers, threshold
@@ -25,10 +25,10 @@ from app.frame import Floats, Image
 from app.templates.mix import warp
 
 SIDE = 512
-MARGIN = 0.15
+MARGIN = 0.08
 """How far below the threshold is far enough: share of the way from it to the strangers' mean, about
 as much as two pictures of one face differ."""
-PRICE = 3.0
+PRICE = 1.0
 """Of bending everything to its limits, over that of a pair which is just alike."""
 
 
@@ -45,7 +45,9 @@ class Search:
         self.amounts = np.array(
             [[before.get(name, {}).get(key, 0.0) for key in LIMITS] for name in self.names]
         )
-        self.amounts = np.clip(self.amounts, -self._limits, self._limits)
+        self._bounds = [bounds(name) for name in self.names]
+        for number, (low, high) in enumerate(self._bounds):
+            self.amounts[number] = np.clip(self.amounts[number], low, high)
         seen = [self._look(i, self.amounts[i]) for i in range(len(faces))]
         self._seen = [np.array([s[k] for s in seen]) for k in range(len(judges))]
 
@@ -71,7 +73,8 @@ class Search:
         before = self._cost(number, [s[number] for s in self._seen], self.amounts[number])
         size = rng.choice([0.15, 0.4, 0.8])
         change = rng.normal(0, size, len(LIMITS)) * (rng.random(len(LIMITS)) < 0.5)
-        amounts = np.clip(self.amounts[number] + change * self._limits, -self._limits, self._limits)
+        low, high = self._bounds[number]
+        amounts = np.clip(self.amounts[number] + change * self._limits, low, high)
         seen = self._look(number, amounts)
         if self._cost(number, seen, amounts) < before:
             self.amounts[number] = amounts
@@ -119,10 +122,13 @@ def main() -> None:
         tries += 1
         if tries % 200 == 0:
             print(f"{tries}: {search.report()}", flush=True)
-    lines = ["# Written by set_apart.py: how far each character is bent; see sculpt.py."]
+    found = read_amounts()
     for name, amounts in zip(search.names, search.amounts, strict=True):
+        found[name] = dict(zip(LIMITS, amounts.tolist(), strict=True))
+    lines = ["# Written by set_apart.py: how far each character is bent; see sculpt.py."]
+    for name, measures in sorted(found.items()):
         lines += ["", f"[{name}]"]
-        lines += [f"{key} = {value:.3f}" for key, value in zip(LIMITS, amounts, strict=True)]
+        lines += [f"{key} = {value:.3f}" for key, value in measures.items()]
     AMOUNTS.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     print(search.report())
 

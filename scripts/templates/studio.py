@@ -12,13 +12,15 @@ from typing import Any
 import cv2
 import numpy as np
 from brushes import blur, to_linear, to_srgb
-from eyeball import IRIS_SHARE, draw_eye
+from eyeball import draw_eye
 from features import Features, Surface, measure
 from geometry import BaseMesh, Camera, Head, frame_head, make_head
 from hair import Locks, grow_beard, grow_head, rooted
 from numpy.typing import NDArray
 from paint import Painter, paint
 from strands import Strands, brow_shadow, grow
+
+from app.templates.template import IRIS_SHARE
 
 FACE_SHARE = 0.57
 """Of the picture's height, from the chin to the top of the forehead."""

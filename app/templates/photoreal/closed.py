@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from app.frame import Floats, Image
-from app.pipeline.swap.mesh.topology import LOWER_LID, UPPER_LID
+from app.pipeline.swap.mesh.topology import LID_RINGS, LOWER_LID, UPPER_LID
 from app.templates.photoreal.brushes import (
     Doubles,
     blur,
@@ -27,7 +27,7 @@ from app.templates.photoreal.brushes import (
     to_bytes,
     to_lab,
 )
-from app.templates.photoreal.landmarks import LID_RINGS, smooth_curve
+from app.templates.photoreal.landmarks import smooth_curve
 from app.templates.template import View
 
 MEET = 0.86

@@ -147,7 +147,7 @@ def _combine(irises: list[_Unrolled]) -> tuple[Floats, Floats]:
     return profile, np.asarray(np.clip(slow[:, ANGLES : 2 * ANGLES], -0.25, 0.25), np.float32)
 
 
-def _fibres(
+def fibres(
     rng: np.random.Generator, angle: Floats, radius: Floats, count: int, depth: int
 ) -> Floats:
     """Noise that is fine around the pupil's circle and long along its radii."""
@@ -193,14 +193,14 @@ def _paint_iris(profile: Floats, slow: Floats, rng: np.random.Generator) -> _Iri
         cv2.INTER_LINEAR,
     )
     depth = np.clip((radius - pupil) / (1 - pupil), 0, 1)
-    fibres = (
-        0.6 * _fibres(rng, angle, depth, 130, 5)
-        + 0.5 * _fibres(rng, angle, depth, 54, 4)
-        + 0.3 * _fibres(rng, angle, depth, 280, 7)
+    strands = (
+        0.6 * fibres(rng, angle, depth, 130, 5)
+        + 0.5 * fibres(rng, angle, depth, 54, 4)
+        + 0.3 * fibres(rng, angle, depth, 280, 7)
     )
     light = float(np.interp(0.7, share, body))
     strength = 0.10 + 0.14 * smoothstep(25, 110, np.array(light, np.float32))
-    log = 0.8 * around + strength * np.clip(fibres, -2.2, 2.2)
+    log = 0.8 * around + strength * np.clip(strands, -2.2, 2.2)
     log -= 0.30 * smoothstep(0.16, 0.0, depth)  # the pupil's frayed edge
     log += 0.10 * np.exp(-(((depth - 0.28) / 0.12) ** 2))  # the collarette
     colours = colours * np.exp(log)[:, :, None]

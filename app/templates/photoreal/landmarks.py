@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 
 from app.errors import TemplateError
 from app.frame import N_LANDMARKS, N_MESH, Floats, Image
-from app.pipeline.swap.mesh.topology import LOWER_LID, LOWER_LIP, UPPER_LID, UPPER_LIP
+from app.pipeline.swap.mesh.topology import (
+    LID_RINGS,
+    LOWER_LID,
+    LOWER_LIP,
+    LOWER_MIDDLE_LIPS,
+    LOWER_OUTER_LIP,
+    UPPER_LID,
+    UPPER_LIP,
+    UPPER_MIDDLE_LIPS,
+    UPPER_OUTER_LIP,
+)
 from app.pipeline.track.detector import FaceDetector
 from app.pipeline.track.mesh import EYE_CORNERS, EYE_SCALE, MeshNet, Roi
 from app.pipeline.track.pose import canonical
@@ -27,23 +37,6 @@ LOOKS = 12
 """Crops, each seen straight and mirrored, over which the nets are averaged."""
 MESH_SAMPLES, EYE_SAMPLES = 300.0, 90.0
 """Pixels that the nets' crops are shrunk to beforehand: they are sampled without a blur."""
-
-LID_RINGS = (
-    ((130, 247, 30, 29, 27, 28, 56, 190, 243), (130, 25, 110, 24, 23, 22, 26, 112, 243)),
-    ((359, 467, 260, 259, 257, 258, 286, 414, 463), (359, 255, 339, 254, 253, 252, 256, 341, 463)),
-)
-"""The next ring outwards from the lids: upper and lower, of each eye, outer to inner corner."""
-UPPER_OUTER_LIP = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291)
-LOWER_OUTER_LIP = (61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291)
-UPPER_MIDDLE_LIPS = (
-    (76, 184, 74, 73, 72, 11, 302, 303, 304, 408, 306),
-    (62, 183, 42, 41, 38, 12, 268, 271, 272, 407, 292),
-)
-LOWER_MIDDLE_LIPS = (
-    (76, 77, 90, 180, 85, 16, 315, 404, 320, 307, 306),
-    (62, 96, 89, 179, 86, 15, 316, 403, 319, 325, 292),
-)
-"""Rows between the outer and the inner outline, the outer one first."""
 
 
 @dataclass(slots=True)

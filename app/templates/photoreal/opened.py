@@ -13,7 +13,16 @@ import numpy as np
 from app.frame import N_MESH, Floats, Image
 from app.geometry import fit_similarity
 from app.pipeline.swap.mesh.skin import openness
-from app.pipeline.swap.mesh.topology import LOWER_LIP, UPPER_LIP, Indices, topology
+from app.pipeline.swap.mesh.topology import (
+    LOWER_LIP,
+    LOWER_MIDDLE_LIPS,
+    LOWER_OUTER_LIP,
+    UPPER_LIP,
+    UPPER_MIDDLE_LIPS,
+    UPPER_OUTER_LIP,
+    Indices,
+    topology,
+)
 from app.pipeline.track.pose import RIGID, canonical
 from app.templates.photoreal.brushes import (
     Doubles,
@@ -25,13 +34,7 @@ from app.templates.photoreal.brushes import (
     smoothstep,
     to_bytes,
 )
-from app.templates.photoreal.landmarks import (
-    LOWER_MIDDLE_LIPS,
-    LOWER_OUTER_LIP,
-    UPPER_MIDDLE_LIPS,
-    UPPER_OUTER_LIP,
-    smooth_curve,
-)
+from app.templates.photoreal.landmarks import smooth_curve
 from app.templates.template import View
 
 GAP = 0.56

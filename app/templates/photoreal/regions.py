@@ -11,11 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.frame import N_MESH, Floats, Image
-from app.pipeline.swap.mesh.topology import LOWER_LID, UPPER_LID, topology
+from app.pipeline.swap.mesh.topology import (
+    LOWER_LID,
+    LOWER_OUTER_LIP,
+    UPPER_LID,
+    UPPER_OUTER_LIP,
+    topology,
+)
 from app.templates.photoreal.brushes import Mask, blur, blur_within, grid, polygon, to_lab
 from app.templates.photoreal.closed import brow_mask
 from app.templates.photoreal.faces import Face
-from app.templates.photoreal.landmarks import LOWER_OUTER_LIP, UPPER_OUTER_LIP
 from app.templates.template import Region
 
 SHRINK = 4

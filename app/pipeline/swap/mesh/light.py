@@ -15,6 +15,7 @@ from app.pipeline.swap.mesh.skin import (
     PreparedTemplate,
     eye_openness,
     sample_points,
+    smile,
     smooth_basis,
     vertex_tone,
 )
@@ -51,14 +52,14 @@ WHITE_RANK = 75
 SCLERA_RANGE = (0.75, 1.9)
 """Brightness of the sclera over that of the cheeks, from fair to dark skin."""
 CHEEKS = (50, 280, 101, 330, 118, 347)
-MOUTH_SHARE = 1.3
-"""Light on the teeth over that on the eyeballs, in a mouth that is wide open."""
-LIT_MOUTH, MOUTH_FLOOR = 0.12, 0.35
+MOUTH_SHARE = 1.0, 1.3
+"""Light on the teeth over that on the eyeballs, in a mouth that is wide open, and in a smile."""
+LIT_MOUTH, MOUTH_FLOOR = 0.12, 0.2
 """Opening over width at which the mouth's inside is fully lit, and its light when barely open."""
 LID_SHADE, CORNER_SHADE, LOWER_SHADE = 0.60, 0.72, 0.9
 """The lids' shadow on the eyeball (seen in photographs: the sclera under the upper lid has about
 six tenths of the brightness of its middle)."""
-FLATTEN = 0.8
+FLATTEN = 0.95
 """Share of the template's own uneven light on plain skin that is taken out."""
 
 
@@ -116,6 +117,7 @@ class Light:
         return _gains(
             self._log,
             self._follow_eyes(image, landmarks, wearer, dt),
+            _lids_lit(landmarks),
             _mouth_depth(landmarks),
         )
 
@@ -133,9 +135,13 @@ class Light:
             self._eyes = seen
         elif openness > OPEN_EYE:
             self._eyes = self._eyes + np.float32(1 - np.exp(-dt / EYE_SETTLE)) * (seen - self._eyes)
-        # Lids that nearly meet keep the light out: no white slit in a blink.
-        lit = float(np.clip(openness / OPEN_EYE, NARROW_EYE, 1.0))
-        return np.asarray(self._eyes * lit, np.float32)
+        return np.asarray(self._eyes, np.float32)
+
+
+def _lids_lit(landmarks: Floats) -> float:
+    """Lids that nearly meet keep the light out: no white slit in a blink."""
+    openness = min(eye_openness(landmarks, 0), eye_openness(landmarks, 1))
+    return float(np.clip(openness / OPEN_EYE, NARROW_EYE, 1.0))
 
 
 def _sclera(image: Image, landmarks: Floats) -> Floats:
@@ -158,13 +164,16 @@ def _mouth_depth(landmarks: Floats) -> Floats:
     width = max(float(np.linalg.norm(upper[-1] - upper[0])), 1e-3)
     share = np.clip(gap / width / LIT_MOUTH, 0, 1)
     depth = np.full(N_MOUTH, MOUTH_FLOOR + (1 - MOUTH_FLOOR) * share, np.float32)
+    depth *= MOUTH_SHARE[0] + smile(landmarks) * (MOUTH_SHARE[1] - MOUTH_SHARE[0])
     depth[11:] *= 0.92  # the lower lip lies deeper in the upper one's shadow
     depth[[0, 10]] *= 0.75
     return depth
 
 
-def _gains(log: Floats, eyes: Floats, depth: Floats) -> Floats:
-    """From the mesh's 468 log factors and the light on eyes and mouth to every vertex' factors."""
+def _gains(log: Floats, eyes: Floats, lit: float, depth: Floats) -> Floats:
+    """From the mesh's 468 log factors and the light on eyes and mouth to every vertex' factors.
+
+    `lit` is what the lids leave of the light on the eyes."""
     shape = topology()
     gains = np.empty((OVER, 3), np.float32)
     gains[:N_MESH] = np.exp(log)
@@ -175,6 +184,6 @@ def _gains(log: Floats, eyes: Floats, depth: Floats) -> Floats:
         shade[[0, 8]] = CORNER_SHADE
         shade[9:16] = LOWER_SHADE
         shade[16] = 1.0
-        gains[start : start + N_EYE] = eyes * shade[:, None]
-    gains[MOUTH:] = eyes * MOUTH_SHARE * depth[:, None]
+        gains[start : start + N_EYE] = eyes * lit * shade[:, None]
+    gains[MOUTH:] = eyes * depth[:, None]
     return gains

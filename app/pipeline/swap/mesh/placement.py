@@ -10,7 +10,14 @@ import numpy as np
 
 from app.frame import N_MESH, Face, Floats
 from app.geometry import fit_similarity
-from app.pipeline.swap.mesh.skin import PreparedTemplate, eye_openness, openness, rim_points
+from app.pipeline.swap.mesh.skin import (
+    PreparedTemplate,
+    eye_openness,
+    openness,
+    ramp,
+    rim_points,
+    smile,
+)
 from app.pipeline.swap.mesh.topology import (
     EYES,
     LOWER_LID,
@@ -127,11 +134,11 @@ def place(
         ratio = 1 + shape * (ratio - 1)
         opening = _shut(eye_openness(aligned, side), theirs)
         ratio *= opening
-        doing[side] = _ramp(opening, *LIDS_MEET)
+        doing[side] = ramp(opening, *LIDS_MEET)
         _pair(mesh, aligned, _UPPER_LID[side], _LOWER_LID[side], ratio, 0.0)
     _pair(mesh, aligned, _UPPER_LIP, _LOWER_LIP, 1.0, LIPS_APART)
     gap = float(openness(mesh, _UPPER_LIP, _LOWER_LIP))
-    doing[2] = _ramp(gap / template.mouth_gap, *LIPS_PART)
+    doing[2] = ramp(gap / template.mouth_gap, *LIPS_PART)
 
     drawn[RIM:EYES] = rim_points(mesh)
     texcoords = template.texcoords.copy()
@@ -144,9 +151,10 @@ def place(
             drawn[start : start + N_EYE, :2], iris, template
         )
     drawn[MOUTH:] = mesh[topo.mouth_loop]
-    texcoords[MOUTH:] = _mouth_at(
-        drawn[MOUTH:, :2], mesh, _jaw(aligned, resting, template.mouth_width), template
-    )
+    # Teeth stand on teeth as long as a mouth is drawn wide and the jaw is up.
+    shut = smile(aligned) * (1 - _jaw(aligned, resting, template.mouth_width))
+    texcoords[MOUTH:] = _mouth_at(drawn[MOUTH:, :2], mesh, shut, template)
+
     return Placement(_to_frame(drawn, scale, rotation, shift), texcoords, scale, doing)
 
 
@@ -253,12 +261,6 @@ def _shut(opening: float, resting: float) -> float:
     return max(0.0, opening - floor) / max(opening * (1 - SHUT), 1e-6)
 
 
-def _ramp(value: float, start: float, end: float) -> float:
-    """0 at `start`, 1 at `end`, smooth at both."""
-    share = min(max((value - start) / (end - start), 0.0), 1.0)
-    return share * share * (3 - 2 * share)
-
-
 def _gaze(aligned: Floats, mesh: Floats, side: int) -> Floats:
     """Where the iris' centre goes, ``(2,)`` in the canonical frame: as far from the middle of the
     corners as the wearer's, measured in widths of the eye."""
@@ -278,16 +280,16 @@ def _eyeball_at(points: Floats, iris: Floats, template: PreparedTemplate) -> Flo
     return np.asarray((points - iris) * per_unit + side / 2, np.float32)
 
 
-def _mouth_at(points: Floats, mesh: Floats, jaw: float, template: PreparedTemplate) -> Floats:
+def _mouth_at(points: Floats, mesh: Floats, shut: float, template: PreparedTemplate) -> Floats:
     """Texture coordinates on the mouth's inside.
 
-    It is fixed to the skull: parting lips uncover it. While the jaw is up, as in a smile, teeth
-    stand on teeth and fill the whole gap; a smile also shows more of them to the sides.
+    It is fixed to the skull: parting lips uncover it. In a smile, teeth stand on teeth and fill the
+    whole gap; a wide mouth also shows more of them to the sides.
 
     Args:
         points: ``(20, 2)`` the inner lips.
         mesh: ``(468, 3)``.
-        jaw: Share 0..1 to which the jaw hangs.
+        shut: Share 0..1 to which the rows of teeth stand on one another.
         template: What is drawn.
     """
     height, width = template.inside[0].shape[:2]
@@ -300,7 +302,7 @@ def _mouth_at(points: Floats, mesh: Floats, jaw: float, template: PreparedTempla
     v = TEETH_SHOWN + (points[:, 1] - line) * per_unit
     top, bottom = float(v[4:7].min()), float(v[14:17].max())
     filled = min(1.0, max(TEETH_END - top, 0.0) / max(bottom - top, 1.0))
-    v = top + (v - top) * (filled + jaw * (1 - filled))
+    v = top + (v - top) * (1 + shut * (filled - 1))
     return np.stack([np.clip(u, 1, width - 2), np.clip(v, 1, height - 2)], axis=1).astype(
         np.float32
     )
@@ -310,4 +312,4 @@ def _jaw(aligned: Floats, resting: Floats, mouth_width: float) -> float:
     """Share 0..1 to which the jaw hangs, told by the chin's way from the nose."""
     base, chin = 2, 152
     drop = (aligned[chin, 1] - aligned[base, 1]) - (resting[chin, 1] - resting[base, 1])
-    return _ramp(float(drop) / mouth_width, *JAW_DROPS)
+    return ramp(float(drop) / mouth_width, *JAW_DROPS)

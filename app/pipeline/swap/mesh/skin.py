@@ -42,10 +42,16 @@ TONE_INSET = 0.10
 """The tone of a vertex on the oval is read this share of the way in, for the same reason."""
 BROWS = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 300, 293, 334, 296, 336, 285, 295, 282, 283, 276)
 NOSTRILS = (2, 97, 98, 99, 60, 75, 326, 327, 328, 290, 305, 94, 19, 20, 250, 141, 370)
+SMILES = 1.05, 1.22
+"""Width of the mouth over the eyes', over the mean face's, at which a smile begins and is broad."""
 HAIR_NEAR = 25
 """Pixels of the texture around a vertex that are looked at for hair."""
-HAIR_MARGIN = 17
-"""Pixels of the texture beside hair that are not taken for skin: strands and their shade."""
+PATCH_STEP = 4
+PATCH_SIZES = 7.0, 28.0
+"""Blurs, in `PATCH_STEP` pixels of the texture, between which a dark patch is seen."""
+EDGE = 41
+"""Twice the pixels of the texture beside hair and background that are not taken for skin: strands,
+their shade, and the dark rim of a cheek that turns away."""
 TONE_FLOOR = 12.0
 """Levels added before a ratio of colours is taken, so that black does not explode."""
 
@@ -108,7 +114,8 @@ def prepare(template: Template) -> PreparedTemplate:
     texcoords[:N_MESH] = landmarks[:N_MESH, :2]
     rim = rim_points(drawn) * scale @ rotation.T + shift
     texcoords[RIM:EYES] = rim[:, :2]
-    texture = _only_skin(template.texture, template.regions, landmarks)
+    even = _without_dark_patches(template.texture, template.regions, landmarks)
+    texture = _only_skin(even, template.regions, landmarks)
     irises = landmarks[N_MESH:].reshape(2, 5, 3)
     radius = np.linalg.norm(irises[:, 1:, :2] - irises[:, :1, :2], axis=2).mean()
     lips = shape[list(UPPER_LIP), :2]
@@ -184,6 +191,32 @@ def _halvings(picture: Image) -> tuple[Image, ...]:
     return tuple(levels)
 
 
+def _without_dark_patches(texture: Image, regions: NDArray[np.uint8], landmarks: Floats) -> Image:
+    """Cheeks, jaw and temples freed of the shade of hair, ears and cheekbones: in other light and
+    on other skin it looks like a bruise. The middle of the face keeps its modelling."""
+    height, width = regions.shape
+    size = width // PATCH_STEP, height // PATCH_STEP
+    small = cv2.resize(texture, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    log = np.log(small.mean(axis=2) + TONE_FLOOR)
+    skin = cv2.resize((regions == Region.SKIN).astype(np.float32), size)
+    oval = landmarks[topology().oval, :2] / PATCH_STEP
+    inside = np.zeros(size[::-1], np.uint8)
+    cv2.fillPoly(inside, [np.round(oval).astype(np.int32)], 1)
+    known = np.asarray(skin * inside, np.float32)
+    fine, coarse = (
+        cv2.GaussianBlur(log * known, (0, 0), sigma)
+        / np.maximum(cv2.GaussianBlur(known, (0, 0), sigma), 1e-3)
+        for sigma in PATCH_SIZES
+    )
+    middle, reach = oval.mean(axis=0), np.ptp(oval, axis=0) / 2
+    yy, xx = np.mgrid[0 : size[1], 0 : size[0]]
+    away = np.hypot((xx - middle[0]) / reach[0], (yy - middle[1]) / reach[1])
+    outer = np.clip((away - 0.5) / 0.2, 0, 1) * cv2.GaussianBlur(known, (0, 0), 3)
+    lift = np.exp(np.maximum(coarse - fine, 0) * outer).astype(np.float32)
+    lift = np.asarray(cv2.resize(lift, (width, height)), np.float32)[:, :, None]
+    return np.asarray(np.minimum(texture * lift + 0.5, 255), np.uint8)
+
+
 def _only_skin(texture: Image, regions: NDArray[np.uint8], landmarks: Floats) -> Image:
     """The texture with everything beyond the face replaced by the skin next to it, so that neither
     ears nor hair nor background show at the patch's edge."""
@@ -195,9 +228,7 @@ def _only_skin(texture: Image, regions: NDArray[np.uint8], landmarks: Floats) ->
     inside = np.zeros(texture.shape[:2], np.uint8)
     cv2.fillPoly(inside, [np.round(polygon).astype(np.int32)], 255)
     beyond = (regions == Region.OTHER) | (regions == Region.HEAD_HAIR)
-    inside[
-        cv2.dilate(beyond.astype(np.uint8), np.ones((HAIR_MARGIN, HAIR_MARGIN), np.uint8)) > 0
-    ] = 0
+    inside[cv2.dilate(beyond.astype(np.uint8), np.ones((EDGE, EDGE), np.uint8)) > 0] = 0
     # Neither brows nor eyes bleed into what is filled in.
     known = (inside > 0) & ~np.isin(regions, (Region.BROW, Region.EYE))
     filled = spread(texture.astype(np.float32), known.astype(np.float32))
@@ -268,7 +299,7 @@ def _shading(tone: Floats, plain: Floats, flatten: Floats) -> Floats:
     rest = tone - smooth_basis() @ (flatten @ tone)
     rest *= np.where(plain > 0.5, 1, 0)[:, None]
     shape = canonical()[:, :2]
-    near = np.exp(-(((shape[:, None] - shape[None]) ** 2).sum(axis=2)) / (2 * 0.12**2))
+    near = np.exp(-(((shape[:, None] - shape[None]) ** 2).sum(axis=2)) / (2 * 0.08**2))
     near *= np.where(plain > 0.5, 1, 0.15)[None, :]
     smooth = near @ rest / near.sum(axis=1, keepdims=True)
     return np.asarray(smooth, np.float32)
@@ -288,6 +319,26 @@ _UPPER_LID = np.array(UPPER_LID, np.int32)
 _LOWER_LID = np.array(LOWER_LID, np.int32)
 _UPPER_LIP = np.array(UPPER_LIP, np.int32)
 _LOWER_LIP = np.array(LOWER_LIP, np.int32)
+
+
+def smile(points: Floats) -> float:
+    """0 for a mouth as wide as people's at rest, 1 for one drawn as wide as in a broad smile.
+
+    Args:
+        points: ``(≥468, ≥2)`` in any unit; seen from the side, eyes and mouth get narrower alike.
+    """
+
+    def wide(shape: Floats) -> float:
+        mouth, eyes = shape[308, :2] - shape[78, :2], shape[263, :2] - shape[33, :2]
+        return float(np.linalg.norm(mouth)) / max(float(np.linalg.norm(eyes)), 1e-6)
+
+    return ramp(wide(points) / wide(canonical()), *SMILES)
+
+
+def ramp(value: float, start: float, end: float) -> float:
+    """0 at `start`, 1 at `end`, smooth at both."""
+    share = min(max((value - start) / (end - start), 0.0), 1.0)
+    return share * share * (3 - 2 * share)
 
 
 @numba.njit(nogil=True, cache=True)

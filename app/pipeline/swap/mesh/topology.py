@@ -46,6 +46,22 @@ LOWER_LID = (
 # Inner lips from the image-left to the image-right corner.
 UPPER_LIP = (78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308)
 LOWER_LIP = (78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308)
+# The next ring outwards from the lids: upper and lower, of each eye, outer to inner corner.
+LID_RINGS = (
+    ((130, 247, 30, 29, 27, 28, 56, 190, 243), (130, 25, 110, 24, 23, 22, 26, 112, 243)),
+    ((359, 467, 260, 259, 257, 258, 286, 414, 463), (359, 255, 339, 254, 253, 252, 256, 341, 463)),
+)
+# Outer lips, and the rows between these and the inner lips, the outer one first.
+UPPER_OUTER_LIP = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291)
+LOWER_OUTER_LIP = (61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291)
+UPPER_MIDDLE_LIPS = (
+    (76, 184, 74, 73, 72, 11, 302, 303, 304, 408, 306),
+    (62, 183, 42, 41, 38, 12, 268, 271, 272, 407, 292),
+)
+LOWER_MIDDLE_LIPS = (
+    (76, 77, 90, 180, 85, 16, 315, 404, 320, 307, 306),
+    (62, 96, 89, 179, 86, 15, 316, 403, 319, 325, 292),
+)
 
 SKIN, EYEBALL, INSIDE, CLOSED, OPENED = 0, 1, 2, 3, 4
 """Which picture a triangle takes its colours from."""
