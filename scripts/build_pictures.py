@@ -102,7 +102,7 @@ def window() -> None:
                 widget.grab().save(str(OUTPUT / "window.png"))
                 widget.close()
 
-    QTimer.singleShot(6000, shoot)
+    QTimer.singleShot(5200, shoot)
     run_window(RunOptions(source="demo", sinks=("window",)))
     del application
 
