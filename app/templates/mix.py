@@ -35,6 +35,7 @@ from app.pipeline.swap.mesh.topology import (
 from app.pipeline.track.pose import RIGID, canonical, resting_shape
 from app.templates.template import TEXTURE_SIDE, THUMBNAIL_SIDE, Region, Template, View
 
+SIZE = TEXTURE_SIDE, TEXTURE_SIDE
 FINE_LEVELS = 4
 """Levels of the pyramid that come whole from one parent: details of up to 32 pixels."""
 FEATURE_LEVELS = 6
@@ -92,7 +93,7 @@ def mix(
     places = [_place(parent.landmarks) for parent in parents]
     mean = _mean_shape([view.landmarks for view in neutral], places, share)
     landmarks = _set_apart(mean, share)
-    texture, regions = _mix_view(parents, neutral, landmarks, share, cast, None)
+    texture, regions = _mix_view(parents, neutral, landmarks, share, cast)
     views = []
     for sources, boxes in (
         (closed, [_box(parent, parent.closed) for parent in parents]),
@@ -101,8 +102,11 @@ def mix(
         points = _mean_shape([view.landmarks for view in sources], places, share)
         points += _carried(landmarks - mean)
         x0, y0, x1, y1 = np.round(np.tensordot(share, np.array(boxes), 1)).astype(int).tolist()
-        picture, _ = _mix_view(parents, sources, points, share, cast, (x0, y0, x1, y1))
-        views.append(View(picture, points - np.array([x0, y0, 0], np.float32)))
+        # Mixed whole, then cut: coarse bands must see the same surroundings as the texture's.
+        picture, _ = _mix_view(parents, sources, points, share, cast)
+        x0, y0 = max(x0, 0), max(y0, 0)
+        part = np.ascontiguousarray(picture[y0:y1, x0:x1])
+        views.append(View(part, points - np.array([x0, y0, 0], np.float32)))
     shapes = np.stack([resting_shape(parent.geometry) for parent in parents])
     geometry = np.asarray(np.tensordot(share, shapes, 1), np.float32)
     geometry += (_gain(share) - 1) * (geometry - canonical())
@@ -258,20 +262,17 @@ def _mix_view(
     landmarks: Floats,
     share: Floats,
     cast: Cast,
-    box: tuple[int, int, int, int] | None,
 ) -> tuple[Image, NDArray[np.uint8]]:
-    """Picture and regions of one view inside `box` (x0, y0, x1, y1) of the texture, or on all."""
-    x0, y0, x1, y1 = box or (0, 0, TEXTURE_SIDE, TEXTURE_SIDE)
-    origin = np.array([x0, y0], np.float32)
-    goal = _sheet(landmarks) - origin
+    """Picture and regions of one view, as large as the texture."""
+    goal = _sheet(landmarks)
     pictures, regions = [], []
     for parent, view in zip(parents, views, strict=True):
-        at = warp_map(goal, _sheet(view.landmarks), _sheet_triangles(), y1 - y0, x1 - x0)
+        at = warp_map(goal, _sheet(view.landmarks), _sheet_triangles(), *SIZE)
         pictures.append(_remap(view.picture, at, cv2.INTER_CUBIC).astype(np.float32))
         regions.append(_remap(parent.regions, at, cv2.INTER_NEAREST))
-    points = landmarks[:, :2] - origin
+    points = landmarks[:, :2]
     bearded = _share_with_beards(parents, share) > 0.5
-    face = _filled(points, tuple(topology().oval), y1 - y0, x1 - x0)
+    face = _filled(points, tuple(topology().oval), *SIZE)
     for number, (picture, label) in enumerate(zip(pictures, regions, strict=True)):
         unwanted = (label == Region.HEAD_HAIR) & face
         if not bearded:

@@ -120,9 +120,15 @@ def with_shut_eyes(face: Face) -> Face:
 
 
 def with_open_mouth(face: Face) -> Face:
+    """The jaw drops: the lower lip, and all that lies below it, goes down."""
     wide = face.landmarks.copy()
-    wide[list(LOWER_LIP[1:-1]), 1] += 0.15 * face.box.height
-    wide[[17, 152, 148, 377], 1] += 0.15 * face.box.height
+    height = face.box.height
+    line = wide[[61, 291], 1].mean()
+    share = np.clip((wide[:, 1] - line) / (0.06 * height), 0, 1)
+    share *= np.exp(-(((wide[:, 0] - wide[17, 0]) / (0.4 * height)) ** 2))
+    share[list(LOWER_LIP[1:-1])] = 1
+    share[list(UPPER_LIP)] = 0
+    wide[:, 1] += 0.15 * height * share
     return replace(face, landmarks=wide)
 
 
@@ -164,7 +170,7 @@ def test_shut_eyes_and_an_open_mouth_show_the_templates_own(tracked: Frame) -> N
     assert not blink[chin[1], chin[0]]
     speech = changed(with_open_mouth(face))
     lower_lip = with_open_mouth(face).landmarks[17, :2].astype(int)
-    assert speech[lower_lip[1] - 3, lower_lip[0]]
+    assert speech[lower_lip[1] + 10, lower_lip[0]]  # the template has fuller lips
     assert not any(speech[y - 2, x] for x, y in eyes)
     for where in (rest, blink, speech):
         assert not where[nose[1], nose[0]]

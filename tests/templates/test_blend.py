@@ -78,7 +78,11 @@ def test_a_blend_shuts_its_eyes_and_opens_its_mouth(mixed: Template) -> None:
         same = mixed.texture[shift[1] : shift[1] + height, shift[0] : shift[0] + width]
         edge = np.ones((height, width), bool)
         edge[12:-12, 12:-12] = False
-        assert np.abs(same.astype(int) - view.picture)[edge].mean() < 5
+        # Views lie between whole pixels: pores and hairs need not agree, colours must.
+        ours, theirs = (
+            cv2.GaussianBlur(p.astype(np.float32), (0, 0), 3) for p in (view.picture, same)
+        )
+        assert np.abs(ours - theirs)[edge].mean() < 4
 
 
 def test_the_same_recipe_gives_the_same_pixels(library: TemplateLibrary, tmp_path: Path) -> None:
