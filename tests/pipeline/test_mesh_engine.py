@@ -162,7 +162,7 @@ def test_shut_eyes_and_an_open_mouth_show_the_templates_own(tracked: Frame) -> N
 
     eyes = face.landmarks[[159, 386], :2].astype(int)  # upper lids
     chin = face.landmarks[[17, 200], :2].mean(axis=0).astype(int)
-    nose, forehead = (face.landmarks[i, :2].astype(int) for i in (4, 151))
+    nose, forehead = (face.landmarks[i, :2].astype(int) for i in (197, 151))
     rest = changed(face)
     assert not any(rest[y - 2, x] for x, y in eyes)
     blink = changed(with_shut_eyes(face))
