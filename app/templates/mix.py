@@ -93,7 +93,7 @@ def mix(
     places = [_place(parent.landmarks) for parent in parents]
     mean = _mean_shape([view.landmarks for view in neutral], places, share)
     landmarks = _set_apart(mean, share)
-    texture, regions = _mix_view(parents, neutral, landmarks, share, cast)
+    texture, labels, soft = _mix_view(parents, neutral, landmarks, share, cast)
     views = []
     for sources, boxes in (
         (closed, [_box(parent, parent.closed) for parent in parents]),
@@ -103,7 +103,7 @@ def mix(
         points += _carried(landmarks - mean)
         x0, y0, x1, y1 = np.round(np.tensordot(share, np.array(boxes), 1)).astype(int).tolist()
         # Mixed whole, then cut: coarse bands must see the same surroundings as the texture's.
-        picture, _ = _mix_view(parents, sources, points, share, cast)
+        picture, *_ = _mix_view(parents, sources, points, share, cast)
         x0, y0 = max(x0, 0), max(y0, 0)
         part = np.ascontiguousarray(picture[y0:y1, x0:x1])
         views.append(View(part, points - np.array([x0, y0, 0], np.float32)))
@@ -118,7 +118,7 @@ def mix(
         texture=texture,
         landmarks=landmarks,
         geometry=geometry,
-        regions=regions,
+        regions=_vote(labels, soft),
         closed=views[0],
         opened=views[1],
         eye=parents[cast.eyes].eye,
@@ -134,22 +134,16 @@ def bend(template: Template, landmarks: Floats) -> Template:
         template: What to bend.
         landmarks: ``(478, 3)`` on the texture. What moves there moves alike in the other views.
     """
-    shift = landmarks - template.landmarks
-    triangles = _sheet_triangles()
-
-    def bent(view: View, like: Floats) -> tuple[Image, Floats]:
-        height, width = view.picture.shape[:2]
-        at = warp_map(_sheet(like), _sheet(view.landmarks), triangles, height, width)
-        return _remap(view.picture, at, cv2.INTER_LANCZOS4), at
-
-    texture, at = bent(View(template.texture, template.landmarks), landmarks)
+    at = _bending(template.landmarks, landmarks, SIZE)
+    shift = _carried(landmarks - template.landmarks)
     views = []
     for view in (template.closed, template.opened):
-        points = view.landmarks + _carried(shift)
-        views.append(View(bent(view, points)[0], points))
+        points = view.landmarks + shift
+        picture = warp(view.picture, view.landmarks, points, cv2.INTER_LANCZOS4)
+        views.append(View(picture, points))
     return replace(
         template,
-        texture=texture,
+        texture=_remap(template.texture, at, cv2.INTER_LANCZOS4),
         landmarks=landmarks,
         regions=_remap(template.regions, at, cv2.INTER_NEAREST),
         closed=views[0],
@@ -166,11 +160,18 @@ def _carried(shift: Floats) -> Floats:
     return result
 
 
-def warp(picture: Image, landmarks: Floats, goal: Floats) -> Image:
-    """A picture of a frontal face bent so that its landmarks ``(478, 3)`` lie at `goal`."""
+def warp(picture: Image, landmarks: Floats, goal: Floats, how: int = cv2.INTER_CUBIC) -> Image:
+    """A picture of a frontal face bent so that its landmarks ``(478, 3)`` lie at `goal`.
+
+    `how` is one of OpenCV's interpolations.
+    """
     height, width = picture.shape[:2]
-    at = warp_map(_sheet(goal), _sheet(landmarks), _sheet_triangles(), height, width)
-    return _remap(picture, at, cv2.INTER_CUBIC)
+    return _remap(picture, _bending(landmarks, goal, (height, width)), how)
+
+
+def _bending(landmarks: Floats, goal: Floats, size: tuple[int, int]) -> Floats:
+    """See `warp_map`; `size` is height and width."""
+    return np.asarray(warp_map(_sheet(goal), _sheet(landmarks), _sheet_triangles(), *size))
 
 
 def _remap(picture: NDArray[np.uint8], at: Floats, how: int) -> NDArray[np.uint8]:
@@ -262,12 +263,12 @@ def _mix_view(
     landmarks: Floats,
     share: Floats,
     cast: Cast,
-) -> tuple[Image, NDArray[np.uint8]]:
-    """Picture and regions of one view, as large as the texture."""
-    goal = _sheet(landmarks)
+) -> tuple[Image, list[NDArray[np.uint8]], Floats]:
+    """One view as large as the texture; then the parents' regions bent alike, and the weights
+    ``(parents, h, w)`` with which they speak there."""
     pictures, regions = [], []
     for parent, view in zip(parents, views, strict=True):
-        at = warp_map(goal, _sheet(view.landmarks), _sheet_triangles(), *SIZE)
+        at = _bending(view.landmarks, landmarks, SIZE)
         pictures.append(_remap(view.picture, at, cv2.INTER_CUBIC).astype(np.float32))
         regions.append(_remap(parent.regions, at, cv2.INTER_NEAREST))
     points = landmarks[:, :2]
@@ -281,11 +282,8 @@ def _mix_view(
     soft, fine, feature = _who_gives_what(points, regions, share, cast, bearded)
     layers = [fine] * FINE_LEVELS + [feature] * (FEATURE_LEVELS - FINE_LEVELS)
     layers += [soft] * (LEVELS + 1 - FEATURE_LEVELS)
-    mixed = _join(pictures, layers)
-    return (
-        np.asarray(np.clip(mixed + 0.5, 0, 255), np.uint8),
-        _vote(regions, soft),
-    )
+    mixed = np.clip(_join(pictures, layers) + 0.5, 0, 255)
+    return np.asarray(mixed, np.uint8), regions, soft
 
 
 def _share_with_beards(parents: Sequence[Template], share: Floats) -> float:
@@ -331,9 +329,10 @@ def _who_gives_what(
         eyes = eyes | _filled(points, (*UPPER_LID[side], *LOWER_LID[side]), height, width)
     lips = _filled(points, (*UPPER_OUTER_LIP, *LOWER_OUTER_LIP), height, width)
     _give(fine, cast.lips, _softened(lips, 13))
+    around_brows, around_eyes = _softened(brows, 25), _softened(eyes, 31)
     for weights in (fine, feature):
-        _give(weights, cast.brows, _softened(brows, 25))
-        _give(weights, cast.eyes, _softened(eyes, 31))
+        _give(weights, cast.brows, around_brows)
+        _give(weights, cast.eyes, around_eyes)
     beyond = 1 - _softened(_filled(points, tuple(topology().oval), height, width), 1, 8.0)
     for weights in (soft, fine, feature):
         _give(weights, cast.hair, beyond)

@@ -191,7 +191,7 @@ class MeshSwapper:
             np.concatenate((local, local[topo.twins])).astype(np.float32),
             texcoords,
             np.concatenate((gains, gains[topo.twins])),
-            np.concatenate((prepared.tinted, prepared.tinted[topo.twins])),
+            prepared.tinted,
             opacity,
             topo.triangles,
             topo.layer,

@@ -114,17 +114,17 @@ class Light:
             self._log = log
         else:
             self._log = self._log + np.float32(1 - np.exp(-dt / SETTLE)) * (log - self._log)
-        return _gains(
-            self._log,
-            self._follow_eyes(image, landmarks, wearer, dt),
-            _lids_lit(landmarks),
-            _mouth_depth(landmarks),
-        )
+        openness = min(eye_openness(landmarks, 0), eye_openness(landmarks, 1))
+        # Lids that nearly meet keep the light out: no white slit in a blink.
+        lit = float(np.clip(openness / OPEN_EYE, NARROW_EYE, 1.0))
+        eyes = self._follow_eyes(image, landmarks, wearer, openness, dt)
+        return _gains(self._log, eyes, lit, _mouth_depth(landmarks))
 
-    def _follow_eyes(self, image: Image, landmarks: Floats, wearer: Floats, dt: float) -> Floats:
+    def _follow_eyes(
+        self, image: Image, landmarks: Floats, wearer: Floats, openness: float, dt: float
+    ) -> Floats:
         """``(3,)`` factors of the eyeballs: what light falls on the wearer's own, whatever the
         colour of their skin. Closed eyes say nothing."""
-        openness = min(eye_openness(landmarks, 0), eye_openness(landmarks, 1))
         cheeks = np.exp(wearer[list(CHEEKS)].mean()) - TONE_FLOOR
         white = _sclera(image, landmarks)
         grey = float(white.mean())
@@ -136,12 +136,6 @@ class Light:
         elif openness > OPEN_EYE:
             self._eyes = self._eyes + np.float32(1 - np.exp(-dt / EYE_SETTLE)) * (seen - self._eyes)
         return np.asarray(self._eyes, np.float32)
-
-
-def _lids_lit(landmarks: Floats) -> float:
-    """Lids that nearly meet keep the light out: no white slit in a blink."""
-    openness = min(eye_openness(landmarks, 0), eye_openness(landmarks, 1))
-    return float(np.clip(openness / OPEN_EYE, NARROW_EYE, 1.0))
 
 
 def _sclera(image: Image, landmarks: Floats) -> Floats:

@@ -76,8 +76,8 @@ class PreparedTemplate:
         flatten: ``(6, 468)`` float32: finds the quadratic of `smooth_basis` that fits values on
             plain skin.
         tone: ``(468, 3)`` log of the low-frequency colour at each vertex.
-        tinted: ``(OVER, 3)`` 1 over the colour around each vertex, 0..255; eyeballs and the mouth's
-            inside are tinted in full.
+        tinted: ``(OVER + k, 3)`` 1 over the colour around each vertex, 0..255; eyeballs and the
+            mouth's inside are tinted in full.
         shading: ``(468, 3)`` what is left in `tone` on plain skin beside a smooth field: shadows
             of the template's own light.
         eyeball, inside: The other two pictures, each in sizes that halve from level to level.
@@ -153,7 +153,7 @@ def _tinted(tone: Floats) -> Floats:
     result = np.full((OVER, 3), 1.0, np.float32)
     result[:N_MESH] = 1 / np.maximum(np.exp(tone) - TONE_FLOOR, 1)
     result[RIM:EYES] = result[topology().oval]
-    return result
+    return np.concatenate((result, result[topology().twins]))
 
 
 def _pyramid(picture: Image) -> tuple[Image, ...]:
