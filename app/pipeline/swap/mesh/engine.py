@@ -183,11 +183,8 @@ class MeshSwapper:
         for layer, doing in ((CLOSED, placed.doing[:2]), (OPENED, placed.doing[2:])):
             if not doing.any():
                 order = order[topo.layer[order] != layer]
-        pixels = np.zeros((h, w, 3), np.uint8)
-        mask = np.zeros((h, w), np.uint8)
-        draw(
-            pixels,
-            mask,
+        pixels, mask = draw(
+            (h, w),
             np.concatenate((local, local[topo.twins])).astype(np.float32),
             texcoords,
             np.concatenate((gains, gains[topo.twins])),
@@ -197,11 +194,7 @@ class MeshSwapper:
             topo.layer,
             topo.edge,
             order,
-            texture,
-            eyeball,
-            inside,
-            closed,
-            opened,
+            (texture, eyeball, inside, closed, opened),
         )
         if (w, h) != (width, height):
             pixels = np.asarray(cv2.resize(pixels, (width, height)), np.uint8)

@@ -1,18 +1,27 @@
-"""Draws textured triangles on the CPU. Compiled by numba, free of Python's lock."""
+"""Draws textured triangles on the CPU. Compiled by numba, free of Python's lock.
+
+Colours are packed, a whole number per pixel: blue, green, red and, in a drawn pixel, the opacity,
+from the lowest byte up. Of each triangle the pixels are first listed and then gone through step by
+step: each step's loop has neither a branch nor a jump in memory, or nothing else, so the compiler
+makes it do many pixels at once.
+"""
 
 from __future__ import annotations
 
+import cv2
 import numba
 import numpy as np
 
 from app.frame import Floats, Image
 from app.pipeline.swap.mesh.topology import Indices
 
+LANES = 16
+"""Lists are worked on, and spans listed, in multiples of this: a remainder would take the compiled
+loops' slow path, which costs more than some pixels too many."""
 
-@numba.njit(nogil=True, cache=True, fastmath=True, boundscheck=False)
+
 def draw(
-    pixels: Image,
-    mask: Image,
+    size: tuple[int, int],
     points: Floats,
     texcoords: Floats,
     gains: Floats,
@@ -22,13 +31,9 @@ def draw(
     layers: Indices,
     edges: Indices,
     order: Indices,
-    skin: Image,
-    eyeball: Image,
-    inside: Image,
-    closed: Image,
-    opened: Image,
-) -> None:
-    """Draws triangles that face the camera over whatever is there, in the given order.
+    pictures: tuple[Image, Image, Image, Image, Image],
+) -> tuple[Image, Image]:
+    """Draws triangles that face the camera, in the given order.
 
     The skin (layer 0) replaces what is there and sets the mask. Eyeballs and the mouth's inside
     (1, 2) cover it, fading out over half a pixel along `edges`. The other views (3, 4) are mixed
@@ -39,9 +44,8 @@ def draw(
     stands out does not stand out more: the highlights of dark skin would glare on fair skin.
 
     Args:
-        pixels: ``(h, w, 3)`` uint8 BGR, drawn into.
-        mask: ``(h, w)`` uint8, drawn into: the opacity, 0..255.
-        points: ``(n, 2)`` float32: where the vertices lie, in pixels of `pixels`.
+        size: Height and width of what is drawn.
+        points: ``(n, 2)`` float32: where the vertices lie, in drawn pixels.
         texcoords: ``(n, 2)`` float32: where their colours lie, in pixels of the layer's picture.
         gains: ``(n, 3)`` float32: factor per channel.
         tinted: ``(n, 3)`` float32: 1 over the colour of the surroundings.
@@ -50,9 +54,181 @@ def draw(
         layers: ``(t,)`` int32: 0 to 4, the picture it takes its colours from.
         edges: ``(t,)`` int32: the corner opposite a soft edge, or -1.
         order: Triangle numbers in drawing order, the farthest first.
-        skin, eyeball, inside, closed, opened: ``(·, ·, 3)`` uint8 BGR pictures, layers 0 to 4.
+        pictures: ``(·, ·, 3)`` uint8 BGR, layers 0 to 4: skin, eyeball, mouth's inside, view with
+            shut eyes, view with an open mouth.
+
+    Returns:
+        ``(h, w, 3)`` uint8 BGR, black where nothing was drawn, and the ``(h, w)`` uint8 opacity.
     """
-    height, width = mask.shape
+    canvas = np.zeros(size, np.int32)
+    packed = [
+        cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA).view(np.int32)[:, :, 0] for picture in pictures
+    ]
+    _draw(
+        canvas,
+        points,
+        texcoords,
+        gains,
+        tinted,
+        opacity,
+        triangles,
+        layers,
+        edges,
+        order,
+        *packed,
+    )
+    drawn = canvas.view(np.uint8).reshape(*size, 4)
+    pixels = np.asarray(cv2.cvtColor(drawn, cv2.COLOR_BGRA2BGR), np.uint8)
+    return pixels, (canvas >> 24).astype(np.uint8)
+
+
+@numba.njit(nogil=True, fastmath=True, boundscheck=False, error_model="numpy")
+def _shade(
+    flat: Indices,
+    n: np.int64,
+    place: Indices,
+    reals: Floats,
+    whole: Indices,
+    corners: tuple[int, int, int],
+    texcoords: Floats,
+    gains: Floats,
+    tinted: Floats,
+    opacity: Floats,
+    layer: int,
+    soft: int,
+    per_weight: np.float32,
+    picture: Indices,
+) -> None:
+    """Colours the listed pixels of one triangle.
+
+    Args:
+        flat: The canvas, row after row.
+        n: How many pixels are listed; the lists are longer by `LANES` at least.
+        place: Where they lie in `flat`.
+        reals: Rows 0 and 1 hold the weights of the second and third corner; the others are room.
+        whole: Room.
+        corners: The triangle.
+        texcoords, gains, tinted, opacity: As for `draw`.
+        layer: The triangle's layer.
+        soft: The corner opposite its soft edge, or -1.
+        per_weight: Pixels from that edge, over the corner's weight.
+        picture: The layer's packed picture.
+    """
+    zero, half, one, top = np.float32(0.0), np.float32(0.5), np.float32(1.0), np.float32(255.0)
+    filled = (n + LANES - 1) // LANES * LANES
+    a, b, c = corners
+    # Where the colours lie, in whole and in 256ths of the picture's pixels; the mean factor, and
+    # how much of what stands out stays.
+    last_u, last_v = np.float32(picture.shape[1] - 1.001), np.float32(picture.shape[0] - 1.001)
+    stride = np.int32(picture.shape[1])
+    u_a, v_a = texcoords[a, 0], texcoords[a, 1]
+    u_b, u_c = texcoords[b, 0] - u_a, texcoords[c, 0] - u_a
+    v_b, v_c = texcoords[b, 1] - v_a, texcoords[c, 1] - v_a
+    grey_a = (gains[a, 0] + gains[a, 1] + gains[a, 2]) * np.float32(1 / 3)
+    grey_b = (gains[b, 0] + gains[b, 1] + gains[b, 2]) * np.float32(1 / 3) - grey_a
+    grey_c = (gains[c, 0] + gains[c, 1] + gains[c, 2]) * np.float32(1 / 3) - grey_a
+    # Neither eyeballs nor the mouth's inside are held back.
+    held = np.float32(1e9) if layer == 1 or layer == 2 else one
+    for i in range(filled):
+        wb, wc = reals[0, i], reals[1, i]
+        u = min(max(u_a + wb * u_b + wc * u_c, zero), last_u)
+        v = min(max(v_a + wb * v_b + wc * v_c, zero), last_v)
+        iu, iv = np.int32(u), np.int32(v)
+        whole[0, i] = np.int32(iv * stride + iu)
+        reals[2, i] = np.float32(np.int32((u - np.float32(iu)) * np.float32(256.0)))
+        reals[3, i] = np.float32(np.int32((v - np.float32(iv)) * np.float32(256.0)))
+        grey = grey_a + wb * grey_b + wc * grey_c
+        reals[4, i] = grey
+        reals[5, i] = min(held / max(grey, np.float32(1e-3)), one)
+    # The four colours around that place.
+    texels = picture.reshape(-1)
+    right, below = np.uint64(1), np.uint64(stride)
+    for i in range(n):
+        at = np.uint64(whole[0, i])
+        whole[1, i] = texels[at]
+        whole[2, i] = texels[at + right]
+        whole[3, i] = texels[at + below]
+        whole[4, i] = texels[at + below + right]
+    # What is there: nothing but the opacity, or what the triangle covers, and by how much.
+    o_a = opacity[a]
+    o_b, o_c = opacity[b] - o_a, opacity[c] - o_a
+    if layer == 0:
+        for i in range(filled):
+            # Smoothstep: the rim fades without a crease at either end.
+            clear = min(max(o_a + reals[0, i] * o_b + reals[1, i] * o_c, zero), one)
+            clear = clear * clear * (np.float32(3.0) - np.float32(2.0) * clear)
+            whole[5, i] = np.int32(np.int32(clear * top + half) << 24)
+    else:
+        s_a, s_b, s_c = one, zero, zero
+        if soft == 0:
+            s_a, s_b, s_c = per_weight + half, -per_weight, -per_weight
+        elif soft == 1:
+            s_a, s_b = half, per_weight
+        elif soft == 2:
+            s_a, s_c = half, per_weight
+        for i in range(n):
+            whole[5, i] = flat[np.uint64(place[i])]
+        for i in range(filled):
+            wb, wc = reals[0, i], reals[1, i]
+            share = min(max(o_a + wb * o_b + wc * o_c, zero), one)
+            reals[6, i] = share * min(max(s_a + wb * s_b + wc * s_c, zero), one)
+    for channel in range(3):
+        gain_a, tinted_a = gains[a, channel], tinted[a, channel]
+        gain_b, gain_c = gains[b, channel] - gain_a, gains[c, channel] - gain_a
+        tinted_b, tinted_c = tinted[b, channel] - tinted_a, tinted[c, channel] - tinted_a
+        shift = np.int32(8 * channel)
+        others = np.int32(~(255 << shift))
+        for i in range(filled):
+            wb, wc = reals[0, i], reals[1, i]
+            fu, fv = reals[2, i] * np.float32(1 / 256), reals[3, i] * np.float32(1 / 256)
+            upper = np.float32(np.int32((whole[1, i] >> shift) & 255))
+            lower = np.float32(np.int32((whole[3, i] >> shift) & 255))
+            upper += fu * (np.float32(np.int32((whole[2, i] >> shift) & 255)) - upper)
+            lower += fu * (np.float32(np.int32((whole[4, i] >> shift) & 255)) - lower)
+            value = upper + fv * (lower - upper)
+            gain = gain_a + wb * gain_b + wc * gain_c
+            around = one / (tinted_a + wb * tinted_b + wc * tinted_c)
+            # Up to the surroundings' colour, and what stands out.
+            grey, dark = reals[4, i], min(value, around)
+            value = dark * (grey + (gain - grey) * (dark / around)) + (
+                gain * reals[5, i] * (value - dark)
+            )
+            packed = whole[5, i]
+            if layer > 0:
+                under = np.float32(np.int32((packed >> shift) & 255))
+                value = under + reals[6, i] * (value - under)
+            level = np.int32(min(max(value + half, zero), top))
+            whole[5, i] = np.int32((packed & others) | (level << shift))
+    for i in range(n):
+        flat[np.uint64(place[i])] = whole[5, i]
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True, boundscheck=False, error_model="numpy")
+def _draw(
+    canvas: Indices,
+    points: Floats,
+    texcoords: Floats,
+    gains: Floats,
+    tinted: Floats,
+    opacity: Floats,
+    triangles: Indices,
+    layers: Indices,
+    edges: Indices,
+    order: Indices,
+    skin: Indices,
+    eyeball: Indices,
+    inside: Indices,
+    closed: Indices,
+    opened: Indices,
+) -> None:
+    """`draw` on packed pixels, `canvas` being what is drawn into."""
+    height, width = canvas.shape
+    flat = canvas.reshape(-1)
+    # What is listed of a triangle's pixels: mostly some dozens, but it may be all there are.
+    room = height * width + LANES
+    place = np.empty(room, np.int32)
+    reals = np.empty((7, room), np.float32)
+    whole = np.empty((6, room), np.int32)
     # Spans are a hair wider than the triangle: neighbours overlap rather than leave a gap.
     slack = np.float32(1e-3)
     for position in range(order.shape[0]):
@@ -77,31 +253,10 @@ def draw(
             picture = inside
         else:
             picture = closed if layer == 3 else opened
-        tex_w = np.float32(picture.shape[1] - 1.001)
-        tex_h = np.float32(picture.shape[0] - 1.001)
         inv = np.float32(1.0) / area
         # Barycentric weight of b and c grows by these along x and y.
         wb_x, wb_y = (cy - ay) * inv, -(cx - ax) * inv
         wc_x, wc_y = -(by - ay) * inv, (bx - ax) * inv
-        du_b, du_c = texcoords[b, 0] - texcoords[a, 0], texcoords[c, 0] - texcoords[a, 0]
-        dv_b, dv_c = texcoords[b, 1] - texcoords[a, 1], texcoords[c, 1] - texcoords[a, 1]
-        u_x = wb_x * du_b + wc_x * du_c
-        v_x = wb_x * dv_b + wc_x * dv_c
-        g0_b, g0_c = gains[b, 0] - gains[a, 0], gains[c, 0] - gains[a, 0]
-        g1_b, g1_c = gains[b, 1] - gains[a, 1], gains[c, 1] - gains[a, 1]
-        g2_b, g2_c = gains[b, 2] - gains[a, 2], gains[c, 2] - gains[a, 2]
-        g0_x = wb_x * g0_b + wc_x * g0_c
-        g1_x = wb_x * g1_b + wc_x * g1_c
-        g2_x = wb_x * g2_b + wc_x * g2_c
-        t0_b, t0_c = tinted[b, 0] - tinted[a, 0], tinted[c, 0] - tinted[a, 0]
-        t1_b, t1_c = tinted[b, 1] - tinted[a, 1], tinted[c, 1] - tinted[a, 1]
-        t2_b, t2_c = tinted[b, 2] - tinted[a, 2], tinted[c, 2] - tinted[a, 2]
-        t0_x = wb_x * t0_b + wc_x * t0_c
-        t1_x = wb_x * t1_b + wc_x * t1_c
-        t2_x = wb_x * t2_b + wc_x * t2_c
-        calmed = layer == 0 or layer > 2
-        o_b, o_c = opacity[b] - opacity[a], opacity[c] - opacity[a]
-        o_x = wb_x * o_b + wc_x * o_c
         # The opposite corner's weight grows from nothing at an edge: with its slope, pixels.
         corner = edges[t]
         steep = np.float32(0.0)
@@ -112,6 +267,8 @@ def draw(
         elif corner == 2:
             steep = np.hypot(wc_x, wc_y)
         per_weight = np.float32(1.0) / max(steep, np.float32(1e-6))
+        # Unsigned: numba looks at every index that may be negative, one by one.
+        n = np.uint64(0)
         for y in range(y_low, y_high + 1):
             dy = np.float32(y) - ay
             # The span is where all three weights are at least zero.
@@ -137,68 +294,27 @@ def draw(
             dx = np.float32(x_low) - ax
             wb = wb_x * dx + wb_y * dy
             wc = wc_x * dx + wc_y * dy
-            u = texcoords[a, 0] + wb * du_b + wc * du_c
-            v = texcoords[a, 1] + wb * dv_b + wc * dv_c
-            g0 = gains[a, 0] + wb * g0_b + wc * g0_c
-            g1 = gains[a, 1] + wb * g1_b + wc * g1_c
-            g2 = gains[a, 2] + wb * g2_b + wc * g2_c
-            t0 = tinted[a, 0] + wb * t0_b + wc * t0_c
-            t1 = tinted[a, 1] + wb * t1_b + wc * t1_c
-            t2 = tinted[a, 2] + wb * t2_b + wc * t2_c
-            o = opacity[a] + wb * o_b + wc * o_c
-            for x in range(x_low, x_high + 1):
-                uu = min(max(u, np.float32(0.0)), tex_w)
-                vv = min(max(v, np.float32(0.0)), tex_h)
-                iu, iv = int(uu), int(vv)
-                fu = int((uu - np.float32(iu)) * np.float32(256.0))
-                fv = int((vv - np.float32(iv)) * np.float32(256.0))
-                w00, w01 = (256 - fu) * (256 - fv), fu * (256 - fv)
-                w10, w11 = (256 - fu) * fv, fu * fv
-                share = o if layer > 0 else np.float32(1.0)
-                if corner >= 0:
-                    weight = wb if corner == 1 else wc
-                    if corner == 0:
-                        weight = np.float32(1.0) - wb - wc
-                    share *= min(weight * per_weight + np.float32(0.5), np.float32(1.0))
-                share = min(max(share, np.float32(0.0)), np.float32(1.0))
-                grey = (g0 + g1 + g2) * np.float32(1 / 3)
-                calm = np.float32(0.0)
-                if calmed and grey > np.float32(1.0):
-                    calm = np.float32(1.0) - np.float32(1.0) / grey
-                for channel in range(3):
-                    colour = (
-                        w00 * picture[iv, iu, channel]
-                        + w01 * picture[iv, iu + 1, channel]
-                        + w10 * picture[iv + 1, iu, channel]
-                        + w11 * picture[iv + 1, iu + 1, channel]
-                    )
-                    gain = g0 if channel == 0 else (g1 if channel == 1 else g2)
-                    value = np.float32(colour) * np.float32(1 / 65536)
-                    full = t0 if channel == 0 else (t1 if channel == 1 else t2)
-                    level = value * full
-                    if level > np.float32(1.0):
-                        value *= gain * (np.float32(1.0) - calm * (level - np.float32(1.0)) / level)
-                    else:
-                        value *= grey + (gain - grey) * level
-                    if share < np.float32(1.0):
-                        under = np.float32(pixels[y, x, channel])
-                        value = under + share * (value - under)
-                    pixels[y, x, channel] = np.uint8(
-                        min(max(value + np.float32(0.5), np.float32(0.0)), np.float32(255.0))
-                    )
-                if layer == 0:
-                    # Smoothstep: the rim fades without a crease at either end.
-                    clear = min(max(o, np.float32(0.0)), np.float32(1.0))
-                    clear = clear * clear * (np.float32(3.0) - np.float32(2.0) * clear)
-                    mask[y, x] = np.uint8(clear * np.float32(255.0) + np.float32(0.5))
-                wb += wb_x
-                wc += wc_x
-                u += u_x
-                v += v_x
-                g0 += g0_x
-                g1 += g1_x
-                g2 += g2_x
-                t0 += t0_x
-                t1 += t1_x
-                t2 += t2_x
-                o += o_x
+            start = y * width + x_low
+            count = x_high - x_low + 1
+            for k in range((count + LANES - 1) // LANES * LANES):
+                i = n + np.uint64(k)
+                place[i] = np.int32(start + k)
+                reals[0, i] = wb + np.float32(k) * wb_x
+                reals[1, i] = wc + np.float32(k) * wc_x
+            n += np.uint64(count)
+        _shade(
+            flat,
+            np.int64(n),
+            place,
+            reals,
+            whole,
+            (a, b, c),
+            texcoords,
+            gains,
+            tinted,
+            opacity,
+            layer,
+            corner,
+            per_weight,
+            picture,
+        )
