@@ -83,7 +83,8 @@ class LiteRtNet:
         name: File name below ``models/mediapipe``.
         input_shape: What the input must be, e.g. ``(1, 192, 192, 3)``.
         output_sizes: Number of values of each output, in the order in which `run` shall return
-            them; also tells apart outputs whose order the file does not promise.
+            them; also tells apart outputs whose order the file does not promise. Of outputs of one
+            size the first is returned.
         threads: CPU threads of one `run`.
         content: The file's bytes, for a network that lies elsewhere and that the caller verified.
 
@@ -115,7 +116,7 @@ class LiteRtNet:
         self._interpreter.invoke()  # the first run plans memory: not in a frame
         by_size = {
             int(self._interpreter.get_tensor(out["index"]).size): out["index"]
-            for out in self._interpreter.get_output_details()
+            for out in reversed(self._interpreter.get_output_details())
         }
         if set(by_size) != set(output_sizes):
             raise ModelError(f"{name}: outputs are {sorted(by_size)}, expected {output_sizes}")

@@ -94,7 +94,7 @@ def _enclose(
     return c * x - s * y, s * x + c * y, side, angle
 
 
-def _place(points: Floats, matrix: Floats, side_scale: float) -> Floats:
+def place_in_frame(points: Floats, matrix: Floats, side_scale: float) -> Floats:
     """Crop pixels ``(n, 3)`` to frame pixels; z only scaled."""
     placed = np.empty_like(points)
     placed[:, :2] = points[:, :2] @ matrix[:, :2].T + matrix[:, 2]
@@ -130,7 +130,7 @@ class _IrisNet:
         points = np.concatenate([contour[:N_EYELID], iris])
         if flip:
             points[:, 0] = IRIS_INPUT - 1 - points[:, 0]
-        placed = _place(points, matrix, eye.side / IRIS_INPUT)
+        placed = place_in_frame(points, matrix, eye.side / IRIS_INPUT)
         depth = landmarks[[outer, inner], 2].mean()
         landmarks[list(EYELIDS[self._side]), :2] = placed[:N_EYELID, :2]
         start = N_MESH + 5 * self._side
@@ -169,7 +169,9 @@ class MeshNet:
         sample_crop(image, matrix, False, self._mesh_tensor)
         points, logit = self._mesh.run(self._mesh_tensor)
         landmarks = np.zeros((N_LANDMARKS, 3), np.float32)
-        landmarks[:N_MESH] = _place(points.reshape(N_MESH, 3), matrix, roi.side / MESH_INPUT)
+        landmarks[:N_MESH] = place_in_frame(
+            points.reshape(N_MESH, 3), matrix, roi.side / MESH_INPUT
+        )
         return landmarks, float(1 / (1 + np.exp(-np.clip(logit.reshape(-1)[0], -50, 50))))
 
     def refine_eyes(self, image: Image, landmarks: Floats) -> None:

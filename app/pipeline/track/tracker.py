@@ -1,6 +1,6 @@
 """Follows faces from frame to frame: meshes, stable ids, smoothing, confidence.
 
-Two things look at every frame. The mesh net refits every known face around where it was, and the
+Two things look at every frame. The landmark net refits every known face around where it was, and the
 detector looks over the whole frame for anyone else; the detector runs on a thread of its own and
 may be started as soon as the frame exists (`Tracker.scout`), so that the two overlap. Nothing from
 an older frame is ever handed out as if it were seen in this one: a face whose mesh does not hold
@@ -19,12 +19,13 @@ import numpy as np
 from app.frame import N_MESH, Box, Detection, Face, Floats, Frame, Image
 from app.pipeline.pools import end
 from app.pipeline.track.detector import FaceDetector, closer_look, merged
+from app.pipeline.track.landmark_net import LandmarkNet
 from app.pipeline.track.mesh import MeshNet, Roi
 from app.pipeline.track.one_euro import OneEuro
 from app.pipeline.track.pose import estimate_pose
 
 PRESENT: Final = 0.5
-"""Mesh net's certainty from which a face counts as seen. Real faces give 0.95 and more, look-alikes
+"""The landmark net's certainty from which a face counts as seen. Real faces give 0.95 and more, look-alikes
 (letters, prints, posters) 0.3 and less."""
 CERTAIN: Final = 0.9
 """The same for someone new: what is not certainly a face gets the guard's mosaic, not a mesh."""
@@ -75,9 +76,9 @@ class Tracker:
     """Finds and follows every face. Use `update` from one thread.
 
     Args:
-        detector, mesh: The networks; made here when not given.
+        detector, landmarks: The networks; made here when not given.
         smoothing: One-Euro smoothing of the landmarks; off for stills.
-        low_latency: See `MeshNet`; for live work.
+        low_latency: Two threads for the landmarks: for live work, where a core is free.
         closer: Look at one half of each frame a second time, closer, in turns: faces of half the
             size are found, within two frames. 4 ms of a core a frame, beside the mesh.
     """
@@ -85,14 +86,16 @@ class Tracker:
     def __init__(
         self,
         detector: FaceDetector | None = None,
-        mesh: MeshNet | None = None,
+        landmarks: LandmarkNet | None = None,
         *,
         smoothing: bool = True,
         low_latency: bool = False,
         closer: bool = False,
     ) -> None:
         self._detector = detector or FaceDetector()
-        self._mesh = mesh or MeshNet(low_latency=low_latency)
+        self._landmarks = landmarks or LandmarkNet(threads=2 if low_latency else 1)
+        # A second opinion on newcomers: the older net is harder to fool with prints and cartoons.
+        self._doorkeeper = MeshNet()
         self._smoothing = smoothing
         self._closer = closer
         self._looks = 0
@@ -149,7 +152,7 @@ class Tracker:
             for track in self._lost
             if now - track.seen_at <= KEEP_ID and track.track_id not in kept
         ]
-        faces = tuple(self._face(track, frame.image, dt) for track in self._tracks)
+        faces = tuple(self._face(track, dt) for track in self._tracks)
         return frame.with_faces(faces, detections)
 
     def reset(self) -> None:
@@ -160,13 +163,12 @@ class Tracker:
         self._now = None
 
     def close(self) -> None:
-        """Ends the nets' threads. May be called twice."""
+        """Ends the detector's thread. May be called twice."""
         end(self._scout)
-        self._mesh.close()
 
     def _refit(self, track: _Track, image: Image, now: float) -> bool:
         """Fits a known face around where it was; False when it does not hold."""
-        landmarks, presence = self._mesh.fit(image, Roi.from_landmarks(track.landmarks))
+        landmarks, presence = self._landmarks.fit(image, Roi.from_landmarks(track.landmarks))
         if presence < PRESENT:
             return False
         track.landmarks, track.presence, track.seen_at = landmarks, presence, now
@@ -214,11 +216,14 @@ class Tracker:
         shift, scale = RETRIES[self._turn % len(RETRIES)]
         second = Roi(first.cx, first.cy + shift * first.side, first.side * scale, first.angle)
         for roi in (first,) if second == first else (first, second):
-            landmarks, presence = self._mesh.fit(image, roi)
+            landmarks, presence = self._doorkeeper.fit(image, roi)
             if presence < 0.1:
                 continue
             # The detector's box is rough; the mesh's own is where the next frame would look.
-            landmarks, presence = self._mesh.fit(image, Roi.from_landmarks(landmarks))
+            landmarks, presence = self._doorkeeper.fit(image, Roi.from_landmarks(landmarks))
+            if presence < CERTAIN:
+                continue
+            landmarks, presence = self._landmarks.fit(image, Roi.from_landmarks(landmarks))
             if presence >= CERTAIN and _near(mesh_box(landmarks), detection.box):
                 return landmarks, presence
         return None
@@ -234,10 +239,9 @@ class Tracker:
         self._next_id += 1
         return track
 
-    def _face(self, track: _Track, image: Image, dt: float) -> Face:
-        """What the other stages get: irises, smoothing, pose, confidence."""
+    def _face(self, track: _Track, dt: float) -> Face:
+        """What the other stages get: smoothing, pose, confidence."""
         landmarks = track.landmarks
-        self._mesh.refine_eyes(image, landmarks)
         box = mesh_box(landmarks)
         size = max(box.width, box.height)
         if self._smoothing:
