@@ -1,10 +1,10 @@
 """Follows faces from frame to frame: meshes, stable ids, smoothing, confidence.
 
-Two things look at every frame. The landmark net refits every known face around where it was, and the
-detector looks over the whole frame for anyone else; the detector runs on a thread of its own and
-may be started as soon as the frame exists (`Tracker.scout`), so that the two overlap. Nothing from
-an older frame is ever handed out as if it were seen in this one: a face whose mesh does not hold
-in this very frame is not in the answer.
+Two things look at every frame. The landmark net refits every known face around where it was, and
+the detector looks over the whole frame for anyone else; the detector runs on a thread of its own
+and may be started as soon as the frame exists (`Tracker.scout`), so that the two overlap. Nothing
+from an older frame is ever handed out as if it were seen in this one: a face whose mesh does not
+hold in this very frame is not in the answer.
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ from app.pipeline.track.one_euro import OneEuro
 from app.pipeline.track.pose import estimate_pose
 
 PRESENT: Final = 0.5
-"""The landmark net's certainty from which a face counts as seen. Real faces give 0.95 and more, look-alikes
-(letters, prints, posters) 0.3 and less."""
+"""The landmark net's certainty from which a face counts as seen. Real faces give 0.95 and more."""
 CERTAIN: Final = 0.9
 """The same for someone new: what is not certainly a face gets the guard's mosaic, not a mesh."""
 NEWCOMER: Final = 0.3

@@ -9,7 +9,16 @@ import numpy as np
 
 from app.frame import Box, Face, Floats, Frame, Image, Patch
 from app.pipeline.swap.mesh.light import Light
-from app.pipeline.swap.mesh.placement import Placement, Wearer, place
+from app.pipeline.swap.mesh.mirror import Mirror
+from app.pipeline.swap.mesh.neutral import Neutral, NeutralFit, Reader
+from app.pipeline.swap.mesh.placement import (
+    Head,
+    Placement,
+    Wearer,
+    gaze_of,
+    place,
+    with_irises,
+)
 from app.pipeline.swap.mesh.raster import draw
 from app.pipeline.swap.mesh.skin import (
     LEVELS_PER_OCTAVE,
@@ -53,7 +62,15 @@ class MeshOptions:
     """
 
     color_correction: float = 1.0
-    shape: float = 0.8
+    shape: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prepared:
+    """A template, ready."""
+
+    template: PreparedTemplate
+    neutral: Neutral
 
 
 @dataclass(slots=True)
@@ -61,6 +78,7 @@ class _Memory:
     """What is kept of one track from frame to frame."""
 
     template_id: str
+    neutral: NeutralFit
     wearer: Wearer = field(default_factory=Wearer)
     light: Light = field(default_factory=Light)
     softness: float = 2.0
@@ -74,8 +92,10 @@ class MeshSwapper:
 
     def __init__(self, options: MeshOptions | None = None) -> None:
         self.options = options or MeshOptions()
-        self._prepared: dict[str, PreparedTemplate] = {}
+        self._prepared: dict[str, _Prepared] = {}
         self._memory: dict[int, _Memory] = {}
+        self._reader = Reader()
+        self._mirror = Mirror()
         opacity = np.ones(OVER, np.float32)
         opacity[RIM:EYES] = 0
         self._opacity = opacity
@@ -84,11 +104,14 @@ class MeshSwapper:
     def name(self) -> str:
         return "mesh"
 
-    def prepare(self, template: Template) -> PreparedTemplate:
+    def prepare(self, template: Template) -> _Prepared:
         """See `Swapper.prepare`."""
         ready = self._prepared.get(template.id)
         if ready is None:
-            ready = self._prepared[template.id] = prepare(template)
+            prepared = prepare(template)
+            # A reader of its own: this may be another thread than the one that draws.
+            ready = _Prepared(prepared, Neutral.of(prepared.target, Reader()))
+            self._prepared[template.id] = ready
             while len(self._prepared) > KEPT_TEMPLATES:
                 self._prepared.pop(next(iter(self._prepared)), None)
         return ready
@@ -98,16 +121,23 @@ class MeshSwapper:
         if not np.isfinite(face.landmarks).all():
             # Raised before anything is learnt from it: what is kept of the track must stay sound.
             raise ValueError(f"the landmarks of track {face.track_id} are not numbers")
-        prepared = self.prepare(template)
+        ready = self.prepare(template)
+        prepared = ready.template
         memory = self._memory.get(face.track_id)
         if memory is None or memory.template_id != template.id:
-            memory = _Memory(template.id, memory.wearer if memory else Wearer())
+            fit = NeutralFit(ready.neutral, self._reader)
+            memory = _Memory(template.id, fit, memory.wearer if memory else Wearer())
             self._memory[face.track_id] = memory
         now = frame.time
         dt = max(0.0, now - memory.last) if memory.last is not None else 0.0
         memory.last = now
 
-        placed = place(face, prepared, memory.wearer, dt, self.options.shape)
+        shape = self.options.shape
+        head = Head.of(face)
+        resting = memory.wearer.learn(head.points, head.yaw, dt)
+        target = memory.neutral.follow(resting, shape)
+        sight = memory.neutral.sight
+        placed = place(head, resting, prepared, target, shape, sight)
         tone = self.options.color_correction if template.kind == "human" else 0.0
         gains = memory.light.update(frame.image, face.landmarks, prepared, dt, tone)
         x0, y0, x1, y1 = _bounds(placed.points).clipped(frame.width, frame.height)
@@ -127,6 +157,11 @@ class MeshSwapper:
                 memory.softness, frame.image, pixels, face.box, (x0, y0)
             )
         memory.frames += 1
+        if sight.due():
+            seen = self._mirror.look(frame.image, pixels, mask, (x0, y0), face.landmarks)
+            if seen is not None:
+                gaze = np.stack([gaze_of(head.points, s) + sight.gaze[s] for s in (0, 1)])
+                sight.learn(head, with_irises(placed.mesh, gaze), head.take(seen))
         return Patch(pixels, mask, x0, y0, face.track_id, frame.index)
 
     def forget(self, track_id: int) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numba
 import numpy as np
 
-from app.frame import N_MESH, Face, Floats
+from app.frame import N_LANDMARKS, N_MESH, Face, Floats
 from app.geometry import fit_similarity
 from app.pipeline.swap.mesh.skin import (
     PreparedTemplate,
+    Target,
     eye_openness,
     openness,
     ramp,
@@ -31,14 +33,18 @@ from app.pipeline.swap.mesh.topology import (
     Indices,
     topology,
 )
+from app.pipeline.track.mesh import EYE_CORNERS
 from app.pipeline.track.pose import RIGID, canonical
 from app.templates.template import IRIS_SHARE
+
+if TYPE_CHECKING:
+    from app.pipeline.swap.mesh.mirror import Sight
 
 NEUTRAL_TIME = 4.0
 """Seconds over which the wearer's resting shape is averaged."""
 NEUTRAL_YAW = 35.0
 """Degrees of yaw beyond which a frame says too little about the resting shape."""
-SHUT = 0.40
+SHUT = 0.25
 """Share of the resting opening at which the nets leave the lids of a shut eye (0.27 to 0.38 on
 clips with long blinks)."""
 OPENING_RANGE = (0.85, 1.3)
@@ -60,6 +66,9 @@ TEETH_SHOWN = 38.0
 """Rows of `Template.mouth` that closed lips hide."""
 TEETH_END = 84.0
 """Row of `Template.mouth` where the shorter of the upper teeth end."""
+IRIS_EDGES = 0.22 * np.array([[0, 0], [1, 0], [0, -1], [-1, 0], [0, 1]], np.float32)
+"""Centre and edges of an iris in eye widths: an iris is 11.7 mm wide, the opening of an eye about
+27 to 30."""
 JAW_DROPS = 0.04, 0.25
 """How far the chin goes down, over the mouth's width, when the jaw begins to hang and hangs."""
 
@@ -69,10 +78,11 @@ class Wearer:
     """What is known of one wearer's resting shape, in the canonical frame."""
 
     shape: Floats | None = None
+    """``(478, 3)`` float32."""
     weight: float = 0.0
 
     def learn(self, aligned: Floats, yaw: float, dt: float) -> Floats:
-        """Takes one frame's ``(468, 3)`` in; returns the resting shape as known so far."""
+        """Takes one frame's ``(478, 3)`` in; returns the resting shape as known so far."""
         if self.shape is None:
             self.shape, self.weight = aligned.copy(), 0.2
         elif abs(yaw) < NEUTRAL_YAW:
@@ -91,52 +101,115 @@ class Placement:
         texcoords: ``(OVER, 2)`` float32.
         scale: Frame pixels per canonical unit.
         doing: ``(3,)`` float32 0..1: how shut each eye is, how open the mouth.
+        mesh: ``(468, 3)`` float32: the drawn mesh in the canonical frame.
     """
 
     points: Floats
     texcoords: Floats
     scale: float
     doing: Floats
+    mesh: Floats
 
 
-def place(
-    face: Face, template: PreparedTemplate, wearer: Wearer, dt: float, shape: float
-) -> Placement:
-    """Moves the wearer's features to where the template's are, and lets them do the same.
+@dataclass(frozen=True, slots=True, eq=False)
+class Head:
+    """A tracked face in the canonical frame.
 
-    The wearer's resting shape is learnt over time; the difference to the template's, a constant
-    in the head's own frame, is added to what the wearer does. On the oval it is nothing.
+    Attributes:
+        points: ``(478, 3)`` float32: what the wearer does.
+        scale, rotation, shift: From there to frame pixels; see `fit_similarity`.
+        yaw: Degrees.
+    """
+
+    points: Floats
+    scale: float
+    rotation: Floats
+    shift: Floats
+    yaw: float
+
+    @staticmethod
+    def of(face: Face) -> Head:
+        scale, rotation, shift = fit_similarity(canonical()[RIGID], face.landmarks[RIGID])
+        points = _to_head(face.landmarks, scale, rotation, shift)
+        return Head(points, scale, rotation, shift, face.pose.yaw)
+
+    def take(self, landmarks: Floats) -> Floats:
+        """Landmarks in frame pixels, in this head's frame."""
+        return np.asarray(_to_head(landmarks, self.scale, self.rotation, self.shift))
+
+
+def features(
+    aligned: Floats, resting: Floats, target: Target, amount: float, turn: Floats
+) -> tuple[Floats, tuple[float, float]]:
+    """The wearer's mesh with the target's features, in the canonical frame.
+
+    The difference of the resting shapes, a constant in the head's own frame, is added to what the
+    wearer does. On the oval it is nothing.
 
     A mouth hardly ever rests: people smile and talk, and what is learnt of it would take the smile
-    out again. Around it the template is compared with a neutral mean mouth instead, hung at the
+    out again. Around it the target is compared with a neutral mean mouth instead, hung at the
     wearer's own place (the middle between the corners, which a smile moves least).
 
     Args:
-        face: The wearer, this frame.
-        template: What is drawn.
-        wearer: What is known of them; taught here.
-        dt: Seconds since this track's last frame.
-        shape: 0: the wearer's features; 1: the template's.
+        aligned: ``(478, 3)`` what the wearer does.
+        resting: ``(≥468, 3)`` the wearer at rest.
+        target: Whose features.
+        amount: 0: the wearer's; 1: the target's.
+        turn: ``(3, 3)`` rotation of the features about the middle of the head.
+
+    Returns:
+        ``(468, 3)`` float32, and the opening of each eye over that at rest.
     """
-    scale, rotation, shift = fit_similarity(canonical()[RIGID], face.landmarks[RIGID])
-    aligned = _to_head(face.landmarks, scale, rotation, shift)
-    resting = wearer.learn(aligned[:N_MESH], face.pose.yaw, dt)
-    topo = topology()
-    drawn = np.empty((OVER, 3), np.float32)
-    doing = np.empty(3, np.float32)
-    mesh = drawn[:N_MESH]
+    mesh = np.empty((N_MESH, 3), np.float32)
     _move_features(
-        aligned, resting, template.shape, canonical(), topo.inner, _mouth_share(), shape, mesh
+        aligned,
+        resting,
+        target.shape,
+        canonical(),
+        topology().inner,
+        _mouth_share(),
+        amount,
+        turn,
+        mesh,
     )
+    openings = []
     for side in (0, 1):
         theirs = eye_openness(resting, side)
-        ratio = float(np.clip(template.eye_open[side] / max(theirs, 1e-3), *OPENING_RANGE))
-        ratio = 1 + shape * (ratio - 1)
+        ratio = float(np.clip(target.eye_open[side] / max(theirs, 1e-3), *OPENING_RANGE))
+        ratio = 1 + amount * (ratio - 1)
         opening = _shut(eye_openness(aligned, side), theirs)
-        ratio *= opening
-        doing[side] = ramp(opening, *LIDS_MEET)
-        _pair(mesh, aligned, _UPPER_LID[side], _LOWER_LID[side], ratio, 0.0)
+        openings.append(opening)
+        _pair(mesh, aligned, _UPPER_LID[side], _LOWER_LID[side], ratio * opening, 0.0)
     _pair(mesh, aligned, _UPPER_LIP, _LOWER_LIP, 1.0, LIPS_APART)
+    return mesh, (openings[0], openings[1])
+
+
+def place(
+    head: Head,
+    resting: Floats,
+    template: PreparedTemplate,
+    target: Target,
+    shape: float,
+    sight: Sight,
+) -> Placement:
+    """Moves the wearer's features to where the target's are, and lets them do the same.
+
+    Args:
+        head: The wearer, this frame.
+        resting: ``(478, 3)`` the wearer at rest; see `Wearer.learn`.
+        template: What is drawn.
+        target: Its features, as they are to be on this wearer.
+        shape: 0: the wearer's features; 1: the target's.
+        sight: How what is drawn is seen, and what to do about it.
+    """
+    aligned = head.points
+    topo = topology()
+    mesh, openings = features(aligned, resting, target, shape, sight.turn)
+    drawn = np.empty((OVER, 3), np.float32)
+    drawn[:N_MESH] = mesh
+    doing = np.empty(3, np.float32)
+    for side in (0, 1):
+        doing[side] = ramp(openings[side], *LIDS_MEET)
     gap = float(openness(mesh, _UPPER_LIP, _LOWER_LIP))
     doing[2] = ramp(gap / template.mouth_gap, *LIPS_PART)
 
@@ -146,16 +219,29 @@ def place(
         start = EYES + side * N_EYE
         drawn[start : start + 16] = mesh[loop]
         drawn[start + 16] = mesh[loop].mean(axis=0)
-        iris = _gaze(aligned, mesh, side)
+        iris = _iris_at(mesh, side, gaze_of(aligned, side) + sight.gaze[side])
         texcoords[start : start + N_EYE] = _eyeball_at(
             drawn[start : start + N_EYE, :2], iris, template
         )
     drawn[MOUTH:] = mesh[topo.mouth_loop]
     # Teeth stand on teeth as long as a mouth is drawn wide and the jaw is up.
     shut = smile(aligned) * (1 - _jaw(aligned, resting, template.mouth_width))
-    texcoords[MOUTH:] = _mouth_at(drawn[MOUTH:, :2], mesh, shut, template)
+    texcoords[MOUTH:] = _mouth_at(drawn[MOUTH:, :2], mesh, shut, template, target)
+    points = _to_frame(drawn, head.scale, head.rotation, head.shift)
+    return Placement(points, texcoords, head.scale, doing, mesh)
 
-    return Placement(_to_frame(drawn, scale, rotation, shift), texcoords, scale, doing)
+
+def with_irises(mesh: Floats, gaze: Floats) -> Floats:
+    """``(478, 3)`` float32: a mesh ``(468, 3)`` and irises that look where `gaze` ``(2, 2)`` has
+    them."""
+    whole = np.zeros((N_LANDMARKS, 3), np.float32)
+    whole[:N_MESH] = mesh
+    for side in (0, 1):
+        _, _, width = _eye(mesh, side)
+        start = N_MESH + 5 * side
+        whole[start : start + 5, :2] = _iris_at(mesh, side, gaze[side]) + IRIS_EDGES * width
+        whole[start : start + 5, 2] = mesh[list(EYE_CORNERS[side]), 2].mean()
+    return whole
 
 
 _UPPER_LID = np.array(UPPER_LID, np.int32)
@@ -207,6 +293,7 @@ def _move_features(
     inner: Floats,
     mouth: Floats,
     amount: float,
+    turn: Floats,
     mesh: Floats,
 ) -> None:
     """``mesh = aligned + the difference of the shapes``; see `place`."""
@@ -224,6 +311,11 @@ def _move_features(
             lips = thinner * ((theirs[i, k] - ours) - (mean[i, k] - neutral)) + place
             difference = (1 - mouth[i]) * face + mouth[i] * lips
             mesh[i, k] = aligned[i, k] + inner[i] * amount * difference
+    for i in range(mesh.shape[0]):
+        x, y, z = mesh[i, 0], mesh[i, 1], mesh[i, 2]
+        for k in range(3):
+            turned = turn[k, 0] * x + turn[k, 1] * y + turn[k, 2] * z
+            mesh[i, k] += inner[i] * (turned - mesh[i, k])
 
 
 @numba.njit(nogil=True, cache=True)
@@ -261,16 +353,33 @@ def _shut(opening: float, resting: float) -> float:
     return max(0.0, opening - floor) / max(opening * (1 - SHUT), 1e-6)
 
 
-def _gaze(aligned: Floats, mesh: Floats, side: int) -> Floats:
-    """Where the iris' centre goes, ``(2,)`` in the canonical frame: as far from the middle of the
-    corners as the wearer's, measured in widths of the eye."""
-    outer, inner = UPPER_LID[side][0], UPPER_LID[side][-1]
-    iris = aligned[N_MESH + 5 * side, :2]
-    theirs = aligned[inner, :2] - aligned[outer, :2]
-    ours = mesh[inner, :2] - mesh[outer, :2]
-    offset = iris - (aligned[inner, :2] + aligned[outer, :2]) / 2
-    grown = np.linalg.norm(ours) / max(float(np.linalg.norm(theirs)), 1e-6)
-    return np.asarray((mesh[inner, :2] + mesh[outer, :2]) / 2 + offset * grown, np.float32)
+def gaze_of(points: Floats, side: int) -> Floats:
+    """``(2,)``: how far an iris stands from the middle of the eye's corners, in eye widths, along
+    the line between them (to the right) and across it (down).
+
+    Args:
+        points: ``(478, ≥2)`` in any unit.
+        side: 0 for the image-left eye of a frontal face, 1 for the other.
+    """
+    middle, along, width = _eye(points, side)
+    off = (points[N_MESH + 5 * side, :2] - middle) / width
+    return np.array([off @ along, off[1] * along[0] - off[0] * along[1]], np.float32)
+
+
+def _iris_at(mesh: Floats, side: int, gaze: Floats) -> Floats:
+    """Where an iris' centre is, ``(2,)``, for a gaze as `gaze_of` has it."""
+    middle, along, width = _eye(mesh, side)
+    across = np.array([-along[1], along[0]], np.float32)
+    return np.asarray(middle + width * (gaze[0] * along + gaze[1] * across), np.float32)
+
+
+def _eye(points: Floats, side: int) -> tuple[Floats, Floats, float]:
+    """Middle of an eye's corners, direction from the left one to the right one, distance."""
+    outer, inner = points[UPPER_LID[side][0], :2], points[UPPER_LID[side][-1], :2]
+    left, right = (outer, inner) if side == 0 else (inner, outer)
+    width = max(float(np.hypot(*(right - left))), 1e-6)
+    middle, along = (left + right) / 2, (right - left) / width
+    return np.asarray(middle, np.float32), np.asarray(along, np.float32), width
 
 
 def _eyeball_at(points: Floats, iris: Floats, template: PreparedTemplate) -> Floats:
@@ -280,7 +389,9 @@ def _eyeball_at(points: Floats, iris: Floats, template: PreparedTemplate) -> Flo
     return np.asarray((points - iris) * per_unit + side / 2, np.float32)
 
 
-def _mouth_at(points: Floats, mesh: Floats, shut: float, template: PreparedTemplate) -> Floats:
+def _mouth_at(
+    points: Floats, mesh: Floats, shut: float, template: PreparedTemplate, target: Target
+) -> Floats:
     """Texture coordinates on the mouth's inside.
 
     It is fixed to the skull: parting lips uncover it. In a smile, teeth stand on teeth and fill the
@@ -291,12 +402,13 @@ def _mouth_at(points: Floats, mesh: Floats, shut: float, template: PreparedTempl
         mesh: ``(468, 3)``.
         shut: Share 0..1 to which the rows of teeth stand on one another.
         template: What is drawn.
+        target: Its features, as they are to be on this wearer.
     """
     height, width = template.inside[0].shape[:2]
     per_unit = width / template.mouth_width
-    nose = mesh[2, :2] - template.shape[2, :2]
-    line = template.lip_line[:, 1].mean() + nose[1]
-    middle = template.lip_line[:, 0].mean() + nose[0]
+    nose = mesh[2, :2] - target.shape[2, :2]
+    closed = target.shape[_UPPER_LIP, :2].mean(axis=0)
+    middle, line = closed + nose
     wider = float(np.linalg.norm(points[10] - points[0])) / template.mouth_width
     u = (points[:, 0] - middle) * per_unit / max(1.0, wider) + width / 2
     v = TEETH_SHOWN + (points[:, 1] - line) * per_unit

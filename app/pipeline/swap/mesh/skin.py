@@ -24,6 +24,8 @@ from app.pipeline.swap.mesh.topology import (
     Indices,
     topology,
 )
+from app.pipeline.track.landmark_net import LandmarkNet
+from app.pipeline.track.mesh import EYE_CORNERS, Roi
 from app.pipeline.track.pose import RIGID, canonical, resting_shape
 from app.templates.template import Region, Template
 
@@ -44,6 +46,9 @@ BROWS = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 300, 293, 334, 296, 336, 285,
 NOSTRILS = (2, 97, 98, 99, 60, 75, 326, 327, 328, 290, 305, 94, 19, 20, 250, 141, 370)
 SMILES = 1.05, 1.22
 """Width of the mouth over the eyes', over the mean face's, at which a smile begins and is broad."""
+SEEN_ROUNDS = 3
+SEEN_REACH = 0.12
+"""Canonical units over which `_seen` is smoothed."""
 HAIR_NEAR = 25
 """Pixels of the texture around a vertex that are looked at for hair."""
 PATCH_STEP = 4
@@ -57,6 +62,23 @@ TONE_FLOOR = 12.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Target:
+    """Whose features are drawn.
+
+    Attributes:
+        shape: ``(468, 3)`` float32: the resting mesh in the canonical frame.
+        eye_open: Opening over width, for each eye.
+    """
+
+    shape: Floats
+    eye_open: tuple[float, float]
+
+    @staticmethod
+    def of(shape: Floats) -> Target:
+        return Target(shape, (eye_openness(shape, 0), eye_openness(shape, 1)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class PreparedTemplate:
     """See `prepare`.
 
@@ -66,10 +88,8 @@ class PreparedTemplate:
         texcoords: ``(OVER, 2)`` float32 on level 0; eyes and mouth are set per frame.
         closed, opened: The other two views, in the same sizes.
         view_texcoords: ``(k, 2)`` float32: `Topology.twins` on level 0 of their view.
-        shape: ``(468, 3)`` the template's mesh in the canonical frame.
-        eye_open: Opening over width, for each eye.
+        target: The template's own features.
         iris: Radius of the iris in canonical units.
-        lip_line: ``(11, 2)``: where the closed lips meet, in the canonical frame.
         mouth_width: In canonical units.
         mouth_gap: Opening over width of the mouth in the view that has it open.
         plain: ``(468,)`` float32: 1 on plain skin, near 0 on features and on hair.
@@ -89,10 +109,8 @@ class PreparedTemplate:
     size: float
     texcoords: Floats
     view_texcoords: Floats
-    shape: Floats
-    eye_open: tuple[float, float]
+    target: Target
     iris: float
-    lip_line: Floats
     mouth_width: float
     mouth_gap: float
     plain: Floats
@@ -106,10 +124,11 @@ class PreparedTemplate:
 
 def prepare(template: Template) -> PreparedTemplate:
     """Builds the pyramids, the texture coordinates and the template's own measures. Some 100 ms."""
-    landmarks = template.landmarks
-    scale, rotation, shift = fit_similarity(canonical()[RIGID], landmarks[RIGID])
+    scale, rotation, shift = fit_similarity(canonical()[RIGID], template.landmarks[RIGID])
+    seen = _seen(template.texture, template.landmarks)
+    landmarks = template.landmarks + seen
     drawn = resting_shape(landmarks)
-    shape = resting_shape(template.geometry)
+    shape = resting_shape(template.geometry + seen[:N_MESH] @ rotation / scale)
     texcoords = np.zeros((OVER, 2), np.float32)
     texcoords[:N_MESH] = landmarks[:N_MESH, :2]
     rim = rim_points(drawn) * scale @ rotation.T + shift
@@ -123,7 +142,9 @@ def prepare(template: Template) -> PreparedTemplate:
     plain = _plain_on(template)
     flatten = _fit_smooth(plain)
     topo = topology()
-    shut, open_ = template.closed.landmarks[:, :2], template.opened.landmarks[:, :2]
+    shut, open_ = (
+        view.landmarks[:, :2] + seen[:, :2] for view in (template.closed, template.opened)
+    )
     around_eyes = (topo.view < 2)[:, None]
     return PreparedTemplate(
         levels=_pyramid(texture),
@@ -132,10 +153,8 @@ def prepare(template: Template) -> PreparedTemplate:
         size=scale,
         texcoords=texcoords,
         view_texcoords=np.where(around_eyes, shut[topo.twins], open_[topo.twins]),
-        shape=shape,
-        eye_open=(eye_openness(shape, 0), eye_openness(shape, 1)),
+        target=Target.of(shape),
         iris=float(radius / scale),
-        lip_line=lips,
         mouth_width=float(np.linalg.norm(lips[-1] - lips[0])),
         mouth_gap=max(0.1, openness(open_, _UPPER_LIP, _LOWER_LIP)),
         plain=plain,
@@ -146,6 +165,26 @@ def prepare(template: Template) -> PreparedTemplate:
         eyeball=_halvings(template.eye),
         inside=_halvings(template.mouth),
     )
+
+
+def _seen(texture: Image, landmarks: Floats) -> Floats:
+    """``(478, 3)`` float32, pixels: where the tracker sees the texture's landmarks, from where the
+    pack has them. Packs were made with an older net, which puts chins higher and noses lower; a
+    template must lie under the mesh as a wearer does. Smooth, so that the pack's exact outlines of
+    eyes and lips keep their form."""
+    net = LandmarkNet()
+    found = landmarks
+    for _ in range(SEEN_ROUNDS):
+        found, _ = net.fit(texture, Roi.from_landmarks(found))
+    shape = canonical()[:, :2]
+    near = np.exp(-((shape[:, None] - shape[None]) ** 2).sum(axis=2) / (2 * SEEN_REACH**2))
+    off = found - landmarks
+    smooth = np.zeros_like(off)
+    smooth[:N_MESH] = near @ off[:N_MESH] / near.sum(axis=1, keepdims=True)
+    for side, corners in enumerate(EYE_CORNERS):
+        start = N_MESH + 5 * side
+        smooth[start : start + 5] = smooth[list(corners)].mean(axis=0)
+    return smooth.astype(np.float32)
 
 
 def _tinted(tone: Floats) -> Floats:
