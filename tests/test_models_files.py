@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
+import importlib.util
 import json
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections import Counter
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -37,17 +41,94 @@ def test_licence_travels_with_the_weights() -> None:
     assert "MediaPipe" in (FOLDER / "NOTICE").read_text(encoding="utf-8")
 
 
+def extract(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "scripts" / "extract_mediapipe.py"), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 def test_extraction_refuses_another_wheel(tmp_path: Path) -> None:
-    wheel = tmp_path / "mediapipe.whl"
+    wheel, out = tmp_path / "mediapipe.whl", tmp_path / "out"
     wheel.write_bytes(b"PK\x05\x06" + bytes(18))
-    out = tmp_path / "out"
-    command = [sys.executable, str(ROOT / "scripts" / "extract_mediapipe.py")]
-    command += ["--wheel", str(wheel), "--out", str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = extract("--wheel", wheel, "--bundle", wheel, "--out", out)
     assert done.returncode == 1
-    assert "sha256" in done.stderr
+    assert "not the wheel that models.toml names" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not out.exists()
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    path = ROOT / "scripts" / "extract_mediapipe.py"
+    spec = importlib.util.spec_from_file_location("extract_mediapipe", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def archives(tmp_path: Path) -> tuple[Path, Path, dict[str, Any]]:
+    """A wheel and a bundle of the committed files, and the manifest that pins them."""
+    wheel, bundle = tmp_path / "mediapipe.whl", tmp_path / "face_landmarker.task"
+    task = f"{MANIFEST['bundle']['file']}/"
+    mesh = json.loads((FOLDER / "face_mesh_topology.json").read_text("utf-8"))
+
+    sets = {
+        "FACEMESH_TESSELATION": [e for t in mesh["triangles"] for e in directed_edges(t)],
+        "FACEMESH_FACE_OVAL": directed_edges(mesh["face_oval"]),
+        "FACEMESH_LEFT_EYE": directed_edges(mesh["left_eye"]),
+        "FACEMESH_RIGHT_EYE": directed_edges(mesh["right_eye"]),
+        "FACEMESH_LIPS": directed_edges(mesh["lips_outer"]) + directed_edges(mesh["lips_inner"]),
+    }
+    with zipfile.ZipFile(wheel, "w") as old, zipfile.ZipFile(bundle, "w") as new:
+        for model in MANIFEST["model"]:
+            source, content = model["source"], (FOLDER / model["file"]).read_bytes()
+            if source.startswith(task):
+                new.writestr(source.removeprefix(task), content)
+            else:
+                old.writestr(source, content)
+        old.writestr(
+            "mediapipe/python/solutions/face_mesh_connections.py",
+            "\n".join(f"{name} = frozenset({pairs})" for name, pairs in sets.items()),
+        )
+        old.writestr("mediapipe-0.10.21.dist-info/LICENSE", (FOLDER / "LICENSE").read_bytes())
+    manifest = copy.deepcopy(MANIFEST)
+    for name, path in (("wheel", wheel), ("bundle", bundle)):
+        manifest[name]["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return wheel, bundle, manifest
+
+
+def test_extraction_gives_the_committed_files(
+    script: ModuleType, archives: tuple[Path, Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    wheel, bundle, manifest = archives
+    written = script.extract(wheel, bundle, tmp_path / "out", manifest)
+    assert len(written) == len(MANIFEST["model"]) + 2
+    for path in written:
+        assert path.read_bytes() == (FOLDER / path.name).read_bytes(), path.name
+
+
+def test_extraction_refuses_another_bundle(
+    script: ModuleType, archives: tuple[Path, Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    wheel, bundle, manifest = archives
+    manifest["bundle"]["sha256"] = "0" * 64
+    with pytest.raises(script.ExtractError, match=r"not the bundle that models\.toml names"):
+        script.extract(wheel, bundle, tmp_path / "out", manifest)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_extraction_refuses_another_network(
+    script: ModuleType, archives: tuple[Path, Path, dict[str, Any]], tmp_path: Path, number: int
+) -> None:
+    """Be it in the wheel or in the bundle, and nothing is written of the others."""
+    wheel, bundle, manifest = archives
+    manifest["model"][number]["sha256"] = "0" * 64
+    with pytest.raises(script.ExtractError, match=manifest["model"][number]["file"]):
+        script.extract(wheel, bundle, tmp_path / "out", manifest)
+    assert not (tmp_path / "out").exists()
 
 
 # --- The topology ---------------------------------------------------------------------------------

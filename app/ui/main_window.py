@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.media import VIDEO_SUFFIXES
 from app.pipeline.sources.stills import PICTURE_SUFFIXES
 from app.pipeline.stats import Snapshot
 from app.templates.blend import BLENDS
@@ -43,7 +44,6 @@ from app.ui.trust_strip import TrustStrip
 
 _SIDE_WIDTH = 286, 524
 """At least two faces of the gallery side by side, at most four."""
-_VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".ts")
 
 
 class MainWindow(QMainWindow):
@@ -375,7 +375,7 @@ class MainWindow(QMainWindow):
     def _open_file(self) -> None:
         dialog = QFileDialog(self, self.tr("Open a video or a picture"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        endings = " ".join(f"*{suffix}" for suffix in (*_VIDEO_SUFFIXES, *sorted(PICTURE_SUFFIXES)))
+        endings = " ".join(f"*{suffix}" for suffix in (*VIDEO_SUFFIXES, *sorted(PICTURE_SUFFIXES)))
         dialog.setNameFilters(
             [
                 self.tr("Videos and pictures ({endings})").format(endings=endings),

@@ -42,6 +42,16 @@ def recogniser(request: pytest.FixtureRequest) -> Recogniser:
 
 
 @pytest.fixture(scope="session")
+def recognisers() -> list[Recogniser]:
+    """Both that judge together."""
+    try:
+        return open_recognisers()
+    except ModelError as error:
+        warnings.warn(f"tests of the evaluation are skipped: {error}", stacklevel=1)
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
 def reader() -> StillReader:
     return StillReader()
 

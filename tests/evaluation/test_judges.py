@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import warnings
 from itertools import combinations, product
 from pathlib import Path
 
@@ -20,11 +21,14 @@ from app.evaluation.judges import (
     RECOGNISERS,
     NoFaceError,
     fetch,
+    open_further,
     open_recognisers,
     similarity,
     threshold,
+    w600k_r50,
     weights,
 )
+from app.evaluation.judges.base import aligned
 from app.frame import N_LANDMARKS
 from tests.support.clips import place, portrait, room
 
@@ -144,6 +148,96 @@ def test_altered_weights(no_weights: Path, which: weights.Weights) -> None:
 def test_the_threshold_of_a_judge_that_does_not_exist() -> None:
     with pytest.raises(ModelError, match="gut feeling has no threshold"):
         threshold("gut feeling")
+
+
+# --- What the user may have besides ---------------------------------------------------------------
+
+
+def field(number: int, content: bytes | str | int) -> bytes:
+    """One field of a protocol buffer."""
+    if isinstance(content, int):
+        return varint(number << 3) + varint(content)
+    raw = content.encode() if isinstance(content, str) else content
+    return varint(number << 3 | 2) + varint(len(raw)) + raw
+
+
+def varint(value: int) -> bytes:
+    low, rest = value & 0x7F, value >> 7
+    return bytes([low | 0x80]) + varint(rest) if rest else bytes([low])
+
+
+def tiny_onnx() -> bytes:
+    """A network of w600k_r50's shape: means of squares of 7 pixels, the first 512 of them."""
+
+    def node(kind: str, source: str, target: str, **attributes: list[int]) -> bytes:
+        content = field(1, source) + field(2, target) + field(4, kind)
+        for name, values in attributes.items():
+            numbers = b"".join(field(8, value) for value in values)
+            content += field(5, field(1, name) + numbers + field(20, 7))
+        return field(1, content)
+
+    def value(name: str, *shape: int) -> bytes:
+        dimensions = b"".join(field(1, field(1, size)) for size in shape)
+        tensor = field(1, 1) + field(2, dimensions)
+        return field(1, name) + field(2, field(1, tensor))
+
+    graph = node("AveragePool", "x", "means", kernel_shape=[7, 7], strides=[7, 7])
+    graph += node("Flatten", "means", "flat")
+    graph += node("Slice", "flat", "y", axes=[1], starts=[0], ends=[512])
+    graph += (
+        field(2, "tiny") + field(11, value("x", 1, 3, 112, 112)) + field(12, value("y", 1, 512))
+    )
+    return field(1, 4) + field(7, graph) + field(8, field(1, "") + field(2, 9))
+
+
+@pytest.fixture
+def w600k(no_weights: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small network in its place."""
+    content = tiny_onnx()
+    no_weights.mkdir()
+    (no_weights / w600k_r50.FILE).write_bytes(content)
+    monkeypatch.setattr(w600k_r50, "SHA256", weights.digest(content))
+    return no_weights / w600k_r50.FILE
+
+
+def test_w600k_reads_an_aligned_face_in_rgb(w600k: Path, reader: StillReader) -> None:
+    try:
+        import onnxruntime  # noqa: F401
+    except ImportError as error:
+        warnings.warn(f"the judge w600k_r50 is not tried: {error}", stacklevel=1)
+        pytest.skip(str(error))
+    image = portrait()
+    landmarks = reader.face(image)
+    rgb = aligned(image, landmarks)[:, :, ::-1].astype(np.float64).transpose(2, 0, 1)
+    means = ((rgb - 127.5) / 127.5).reshape(3, 16, 7, 16, 7).mean(axis=(2, 4)).reshape(-1)[:512]
+    vector = w600k_r50.W600kR50().embed(image, landmarks)
+    assert np.abs(vector - means / np.linalg.norm(means)).max() < 1e-4
+    (judge,), notes = open_further(uncalibrated=True)
+    assert (judge.name, notes) == ("w600k_r50", [])
+
+
+def test_w600k_does_not_judge_without_a_threshold(w600k: Path) -> None:
+    found, (note,) = open_further()
+    assert found == []
+    assert "scripts/calibrate_judges.py" in note
+
+
+def test_w600k_that_is_not_the_published_file(w600k: Path) -> None:
+    w600k.write_bytes(b"something else")
+    found, (note,) = open_further(uncalibrated=True)
+    assert found == []
+    assert "sha256" in note or "onnxruntime" in note
+
+
+def test_w600k_that_is_not_there(
+    no_weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert open_further() == ([], [])
+    kept = tmp_path / ".insightface" / "models" / "buffalo_l" / w600k_r50.FILE
+    kept.parent.mkdir(parents=True)
+    kept.touch()
+    assert w600k_r50.find() == kept
 
 
 # --- Getting the weights --------------------------------------------------------------------------

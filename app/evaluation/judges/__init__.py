@@ -1,8 +1,9 @@
 """Judges of identity: do two pictures show the same person?
 
 Two recognisers that know nothing of each other, trained by others on photographs: dlib's residual
-network and MobileFaceNet. Neither comes with the app. ``pip install understudy[evaluate]`` brings
-dlib, and ``python -m app.evaluation.judges.fetch`` the weights of both.
+network and MobileFaceNet. Neither comes with the app. ``pip install "understudy[evaluate]"`` brings
+dlib, and ``python -m app.evaluation.judges.fetch`` the weights of both. A third one, w600k_r50,
+judges as well where the user has it and has calibrated it.
 
 >>> from app.evaluation.judges import open_recognisers, similarity, threshold
 >>> for recogniser in open_recognisers():  # doctest: +SKIP
@@ -14,16 +15,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from app.errors import ModelError
+from app.evaluation.judges import w600k_r50
 from app.evaluation.judges.base import NoFaceError, Recogniser, similarity
 from app.evaluation.judges.dlib_resnet import DlibResNet
 from app.evaluation.judges.mobilefacenet import MobileFaceNet
-from app.evaluation.judges.thresholds import Threshold, threshold
+from app.evaluation.judges.thresholds import Threshold, calibrated, threshold
+from app.evaluation.judges.w600k_r50 import W600kR50
 
 __all__ = [
     "RECOGNISERS",
     "NoFaceError",
     "Recogniser",
     "Threshold",
+    "open_further",
     "open_recognisers",
     "similarity",
     "threshold",
@@ -36,9 +41,31 @@ RECOGNISERS: dict[str, Callable[[], Recogniser]] = {
 
 
 def open_recognisers(names: Iterable[str] | None = None) -> list[Recogniser]:
-    """Loads recognisers by name; all of them by default.
+    """Loads recognisers by name; both by default.
 
     Raises:
         ModelError: One is not installed, or its weights are missing or altered; says how to get it.
     """
     return [RECOGNISERS[name]() for name in (RECOGNISERS if names is None else names)]
+
+
+def open_further(*, uncalibrated: bool = False) -> tuple[list[Recogniser], list[str]]:
+    """Loads what the user has beyond `RECOGNISERS`.
+
+    Args:
+        uncalibrated: Also those without a threshold, to measure one.
+
+    Returns:
+        The recognisers, and in a line each why one that is there is not used.
+    """
+    if w600k_r50.find() is None:
+        return [], []
+    if not uncalibrated and W600kR50.name not in calibrated():
+        return [], [
+            f"{W600kR50.name} is there but has no threshold, so it does not judge; "
+            "scripts/calibrate_judges.py measures one on photos"
+        ]
+    try:
+        return [W600kR50()], []
+    except ModelError as error:
+        return [], [str(error)]

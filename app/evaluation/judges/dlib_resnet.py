@@ -40,7 +40,7 @@ class DlibResNet:
             import dlib
         except ImportError as error:
             raise ModelError(
-                "the judge dlib is not installed; to get it: pip install dlib-bin"
+                'the judge dlib is not installed; to get it: pip install "understudy[evaluate]"'
             ) from error
         shape, net = str(find(DLIB_SHAPE)), str(find(DLIB_RESNET))
         self._rectangle: Any = dlib.rectangle

@@ -43,6 +43,11 @@ def _all() -> dict[str, Threshold]:
         raise ModelError(f"{FILE} cannot be read ({error}); install Understudy again") from error
 
 
+def calibrated() -> frozenset[str]:
+    """Names of the recognisers that have a threshold."""
+    return frozenset(_all())
+
+
 def threshold(recogniser: str) -> Threshold:
     """The scale of a recogniser, by its name.
 
