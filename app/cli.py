@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from app import __version__
 from app.errors import UnderstudyError, UsageError
 from app.frame import Shield
+from app.pipeline.swap.options import SwapOptions, Tone
 
 if TYPE_CHECKING:
     from app.templates.library import TemplateLibrary
@@ -91,6 +92,28 @@ def _parser() -> _Parser:
         "be given several times (default: a file in the folder out)",
     )
     run.add_argument("--engine", choices=["mesh"], default="mesh", help="how faces are drawn")
+    for name, what in (
+        ("blend-strength", "how far the stand-in's features stand out; 0: a smooth face without"),
+        ("color-correction", "1: the stand-in takes on your skin's tone; 0: only the light on you"),
+        ("face-scale", "size of its features: 0: 12 %% smaller, 0.5: as they are, 1: 12 %% larger"),
+        ("shape", "0: your own proportions, 1: the stand-in's"),
+        ("sharpen", "0: as sharp as the camera, 1: clearly crisper"),
+    ):
+        default = getattr(SwapOptions(), name.replace("-", "_"))
+        run.add_argument(
+            f"--{name}",
+            metavar="0..1",
+            type=_amount,
+            default=default,
+            help=f"{what} (default: {default:g})",
+        )
+    run.add_argument(
+        "--tone",
+        choices=[tone.value for tone in Tone],
+        default=Tone.ME.value,
+        help="match the stand-in's skin to yours (me, the default), or what is seen of yours "
+        "around it to the stand-in's (template)",
+    )
     run.add_argument("--headless", action="store_true", help="never open a window")
     run.add_argument("--max-frames", metavar="N", type=_count, help="stop after N frames")
     run.add_argument("--json", metavar="FILE", type=Path, help="write a report, frame by frame")
@@ -219,6 +242,16 @@ def _count(text: str) -> int:
     return value
 
 
+def _amount(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 0 to 1")
+    return value
+
+
 def _names(text: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     if not names:
@@ -290,6 +323,14 @@ def _run(arguments: argparse.Namespace) -> int:
             source=arguments.source,
             template=arguments.template,
             engine=arguments.engine,
+            swap_options=SwapOptions(
+                blend_strength=arguments.blend_strength,
+                color_correction=arguments.color_correction,
+                face_scale=arguments.face_scale,
+                shape=arguments.shape,
+                sharpen=arguments.sharpen,
+                tone=Tone(arguments.tone),
+            ),
             sinks=tuple(arguments.sink or ()),
             headless=arguments.headless,
             max_frames=arguments.max_frames,

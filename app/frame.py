@@ -164,6 +164,21 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Tint:
+    """How the wearer's visible skin around a patch is recoloured, so that it goes with the patch.
+
+    Attributes:
+        gain: ``(3,)`` float32 factor for blue, green and red.
+        outline: ``(n, 2)`` float32: the face's outline in frame pixels, a loop.
+        down: ``(2,)`` float32: unit vector from the forehead to the chin.
+    """
+
+    gain: Floats
+    outline: Floats
+    down: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Patch:
     """What a swapper makes of one face, placed by a whole-pixel offset.
 
@@ -173,6 +188,7 @@ class Patch:
         x, y: Where the patch's top left pixel lies in the frame; the patch lies inside the frame.
         track_id: Whose face it covers.
         frame_index: The frame it was made for. The guard refuses it for any other.
+        tint: For the skin around it; None leaves that alone.
     """
 
     pixels: Image
@@ -181,6 +197,7 @@ class Patch:
     y: int
     track_id: int
     frame_index: int
+    tint: Tint | None = None
 
 
 class Verdict(StrEnum):

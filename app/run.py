@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -22,6 +22,7 @@ from app.frame import Shield
 from app.pipeline.engine import Engine, EngineOptions
 from app.pipeline.guard import GuardOptions
 from app.pipeline.sinks import FileSink, make_sink
+from app.pipeline.swap.options import SwapOptions
 from app.session import SessionOptions, build_engine
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class RunOptions:
     source: str = "demo"
     template: str | None = None
     engine: str = "mesh"
+    swap_options: SwapOptions = field(default_factory=SwapOptions)
     sinks: tuple[str, ...] = ()
     headless: bool = False
     max_frames: int | None = None
@@ -75,6 +77,7 @@ def run(options: RunOptions) -> int:
             options.source,
             options.template,
             options.engine,
+            options.swap_options,
             realtime=realtime,
             # Nobody wants the clip again and again in a file.
             loop=realtime and not any(isinstance(sink, FileSink) for sink in sinks),
@@ -153,6 +156,7 @@ def _write_report(path: Path, options: RunOptions, engine: Engine) -> None:
         },
         "template": engine.template.id,
         "engine": options.engine,
+        "swap_options": asdict(options.swap_options),
         "shield": options.shield.value,
         "error": str(engine.error) if engine.error is not None else None,
         "summary": engine.stats.snapshot().as_dict(),

@@ -10,10 +10,11 @@ from app.pipeline.sinks import Sink
 from app.pipeline.sources import SourceOptions, open_source
 from app.pipeline.swap.base import Swapper
 from app.pipeline.swap.mesh import MeshSwapper
+from app.pipeline.swap.options import SwapOptions
 from app.pipeline.track.tracker import Tracker
 from app.templates.library import TemplateLibrary
 
-SWAPPERS: dict[str, Callable[[], Swapper]] = {"mesh": MeshSwapper}
+SWAPPERS: dict[str, Callable[[SwapOptions], Swapper]] = {"mesh": MeshSwapper}
 """Engine name → how to make it. To add an engine, add a line."""
 
 
@@ -25,6 +26,7 @@ class SessionOptions:
         source: SRC of the command line.
         template: Template id; None for the first of the built-in pack.
         engine: A key of `SWAPPERS`.
+        swap_options: How faces are drawn at first; `Engine.swap_options` changes it live.
         realtime: Show a file at its own pace, as if it were a camera.
         loop: With `realtime`, start over at the file's end.
         engine_options: See `EngineOptions`.
@@ -33,6 +35,7 @@ class SessionOptions:
     source: str = "demo"
     template: str | None = None
     engine: str = "mesh"
+    swap_options: SwapOptions = field(default_factory=SwapOptions)
     realtime: bool = False
     loop: bool = False
     engine_options: EngineOptions = field(default_factory=EngineOptions)
@@ -54,7 +57,7 @@ def build_engine(
     try:
         tracker = Tracker(low_latency=source.info.live, closer=source.info.live)
         try:
-            swapper = SWAPPERS[options.engine]()
+            swapper = SWAPPERS[options.engine](options.swap_options)
             swapper.prepare(template)  # before the first frame, not in it
             return Engine(source, tracker, swapper, template, sinks, options.engine_options)
         except BaseException:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.evaluation.judges.face_landmarker import BLENDSHAPES
 from app.evaluation.readings import Reading
 from app.frame import Floats
+from app.pipeline.track.blendshapes import BLENDSHAPES
 
 Values = NDArray[np.float64]
 

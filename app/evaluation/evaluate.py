@@ -21,7 +21,6 @@ from app.errors import EvaluationError, SourceError
 from app.evaluation import anonymity, attributes, realism, stability
 from app.evaluation.anonymity import Person, Vectors
 from app.evaluation.judges import Recogniser, similarity
-from app.evaluation.judges.face_landmarker import BLENDSHAPES
 from app.evaluation.readings import FaceReader, Reading, nearest
 from app.evaluation.results import ClipResult, Curve, Evaluation, mean
 from app.evaluation.subject import Subject, read_subject
@@ -31,6 +30,7 @@ from app.pipeline.engine import Engine, EngineOptions
 from app.pipeline.sinks.base import OutputFormat
 from app.pipeline.sinks.null import NullSink
 from app.pipeline.sources import open_source
+from app.pipeline.track.blendshapes import BLENDSHAPES
 from app.session import SessionOptions, build_engine
 from app.templates.library import TemplateLibrary
 from app.templates.template import Template

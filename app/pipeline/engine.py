@@ -27,6 +27,7 @@ from app.pipeline.sinks.base import OutputFormat, Sink
 from app.pipeline.sources.base import Source, SourceInfo
 from app.pipeline.stats import Stats
 from app.pipeline.swap.base import Swapper
+from app.pipeline.swap.options import SwapOptions
 from app.pipeline.track.tracker import Scouted, Tracker
 from app.templates.template import Template
 
@@ -153,6 +154,15 @@ class Engine:
         """Gets a template ready to be put on, while frames go on with the old one. From any
         thread; otherwise the first frame with it takes that time."""
         self._swapper.prepare(template)
+
+    @property
+    def swap_options(self) -> SwapOptions:
+        """How faces are drawn. Exchanged from any thread; the next frame is drawn with it."""
+        return self._swapper.options
+
+    @swap_options.setter
+    def swap_options(self, options: SwapOptions) -> None:
+        self._swapper.options = options
 
     def start(self) -> None:
         """Opens the sinks and starts the threads.

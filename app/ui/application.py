@@ -91,6 +91,7 @@ def _choice(options: RunOptions | None) -> Choice:
         virtual_camera=cameras[0] if cameras else VIRTUAL_CAMERA,
         virtual_camera_on=bool(cameras),
         sinks=tuple(spec for spec in further if spec not in cameras[:1]),
+        swap_options=options.swap_options,
         engine_options=options.engine_options(),
     )
 

@@ -21,6 +21,7 @@ from app.pipeline.sinks import make_sink
 from app.pipeline.sinks.base import Sink
 from app.pipeline.sinks.file import FileSink
 from app.pipeline.sources.camera import Camera, list_cameras
+from app.pipeline.swap.options import SwapOptions
 from app.session import SessionOptions, build_engine
 from app.templates.library import TemplateLibrary
 from app.templates.template import Template
@@ -58,6 +59,7 @@ class Choice:
         virtual_camera: SINK of the virtual camera.
         virtual_camera_on: Whether it is switched on.
         sinks: Further sinks beside the window; each is written by the first run only.
+        swap_options: See there.
         engine_options: See `EngineOptions`.
     """
 
@@ -66,6 +68,7 @@ class Choice:
     virtual_camera: str = VIRTUAL_CAMERA
     virtual_camera_on: bool = False
     sinks: tuple[str, ...] = ()
+    swap_options: SwapOptions = field(default_factory=SwapOptions)
     engine_options: EngineOptions = field(default_factory=EngineOptions)
 
 
@@ -325,6 +328,7 @@ class Controller(QObject):
         options = SessionOptions(
             self._source or "demo",
             self._template_id,
+            swap_options=self._choice.swap_options,
             realtime=True,
             # A file beside the window gets the clip once, not again and again.
             loop=not any(isinstance(make_sink(name), FileSink) for name in self._sinks),

@@ -1,4 +1,4 @@
-"""Paste back: patches over a copy of the frame, inside their own boxes only."""
+"""Paste back: patches over a copy of the frame, inside their own boxes; around them, tints."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numba
 import numpy as np
 
 from app.frame import Frame, Image, Patch
+from app.pipeline.composite import tint
 
 
 @numba.njit(nogil=True, cache=True, boundscheck=False)
@@ -41,6 +42,7 @@ def fits(frame: Frame, patch: Patch) -> bool:
         and patch.y >= 0
         and patch.x + width <= frame.width
         and patch.y + height <= frame.height
+        and (patch.tint is None or tint.sound(patch.tint))
     )
 
 
@@ -48,7 +50,8 @@ class Compositor:
     """Puts patches over a frame."""
 
     def compose(self, frame: Frame, patches: Sequence[Patch]) -> Image:
-        """A new picture with `patches` drawn over `frame`, in their order.
+        """A new picture with `patches` drawn over `frame`, in their order, and the skin around
+        them recoloured where they have a `Tint`.
 
         Returns:
             ``(height, width, 3)`` uint8 BGR, the caller's own.
@@ -60,5 +63,11 @@ class Compositor:
         for patch in patches:
             if not fits(frame, patch):
                 raise ValueError(f"the patch of track {patch.track_id} does not fit the frame")
+        # All skin before any patch: what covers a face is not recoloured by its neighbour's tint.
+        tints = [patch.tint for patch in patches if patch.tint is not None]
+        taken = tint.nothing_taken(canvas) if len(tints) > 1 else None
+        for one in tints:
+            tint.apply(canvas, one, taken)
+        for patch in patches:
             _blend(canvas, patch.pixels, patch.mask, patch.x, patch.y)
         return canvas

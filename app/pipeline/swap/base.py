@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import Protocol
 
 from app.frame import Face, Frame, Patch
+from app.pipeline.swap.options import SwapOptions
 from app.templates.template import Template
 
 
 class Swapper(Protocol):
     """Turns one tracked face into a patch that covers it. Shared tracker, compositor and guard
-    do the rest, so that a new engine is one class."""
+    do the rest, so that a new engine is one class.
+
+    Attributes:
+        options: Replaced by any thread at any time. Whoever draws reads it once a face.
+    """
+
+    options: SwapOptions
 
     @property
     def name(self) -> str: ...

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.frame import N_LANDMARKS, Floats, Image
 from app.inference.litert import LiteRtNet
-from app.pipeline.track.mesh import Roi, place_in_frame
+from app.pipeline.track.mesh import Roi, certainty, place_in_frame
 from app.pipeline.track.sampling import sample_crop
 
 LANDMARK_INPUT = 256
@@ -48,4 +48,4 @@ class LandmarkNet:
         landmarks = place_in_frame(
             points.reshape(N_LANDMARKS, 3), matrix, roi.side / LANDMARK_INPUT
         )
-        return landmarks, float(1 / (1 + np.exp(-np.clip(logit.reshape(-1)[0], -50, 50))))
+        return landmarks, certainty(logit, landmarks)

@@ -102,6 +102,14 @@ def place_in_frame(points: Floats, matrix: Floats, side_scale: float) -> Floats:
     return placed
 
 
+def certainty(logit: Floats, landmarks: Floats) -> float:
+    """A net's certainty 0..1 that it sees a face; 0 where what it found is not numbers, since the
+    next crop is cut where the landmarks are."""
+    if not (np.isfinite(logit).all() and np.isfinite(landmarks).all()):
+        return 0.0
+    return float(1 / (1 + np.exp(-np.clip(logit.reshape(-1)[0], -50, 50))))
+
+
 class _IrisNet:
     """The iris net with its own input: one for each eye, so that two threads may run them."""
 
@@ -172,7 +180,7 @@ class MeshNet:
         landmarks[:N_MESH] = place_in_frame(
             points.reshape(N_MESH, 3), matrix, roi.side / MESH_INPUT
         )
-        return landmarks, float(1 / (1 + np.exp(-np.clip(logit.reshape(-1)[0], -50, 50))))
+        return landmarks, certainty(logit, landmarks)
 
     def refine_eyes(self, image: Image, landmarks: Floats) -> None:
         """Fills in the irises and moves the lids to where the iris nets see them, in place."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 
-from app.frame import Box, Face, Floats, Frame, Image, Patch
-from app.pipeline.swap.mesh.light import Light
-from app.pipeline.swap.mesh.mirror import Mirror
+from app.frame import N_MESH, Box, Face, Floats, Frame, Image, Patch
+from app.pipeline.swap.mesh.camera import Camera
+from app.pipeline.swap.mesh.complexion import Complexion
+from app.pipeline.swap.mesh.light import FLATTEN, Light
+from app.pipeline.swap.mesh.mirror import Mirror, Sight
 from app.pipeline.swap.mesh.neutral import Neutral, NeutralFit, Reader
 from app.pipeline.swap.mesh.placement import (
     Head,
@@ -23,8 +26,10 @@ from app.pipeline.swap.mesh.raster import draw
 from app.pipeline.swap.mesh.skin import (
     LEVELS_PER_OCTAVE,
     N_LEVELS,
+    TONE_FLOOR,
     PreparedTemplate,
     prepare,
+    smooth_basis,
 )
 from app.pipeline.swap.mesh.topology import (
     CLOSED,
@@ -36,33 +41,22 @@ from app.pipeline.swap.mesh.topology import (
     OPENED,
     OVER,
     RIM,
+    SKIN,
     UPPER_LID,
     UPPER_LIP,
     topology,
 )
+from app.pipeline.swap.options import SwapOptions, Tone
+from app.pipeline.swap.sharpen import sharpened
 from app.templates.template import IRIS_SHARE, Template
+
+log = logging.getLogger(__name__)
 
 MAX_HEIGHT = 420
 """Pixels of face above which the patch is drawn smaller and enlarged: the template's own face has
 no more than 600, and a 4K close-up would cost four times as much."""
 KEPT_TEMPLATES = 4
 """Templates that stay ready; each takes some 10 MB."""
-SHARPNESS_EVERY = 8
-"""Frames between two looks at how sharp the camera is."""
-
-
-@dataclass(frozen=True, slots=True)
-class MeshOptions:
-    """What users may turn, live. Each 0..1.
-
-    Attributes:
-        color_correction: 1 gives the template the wearer's tone, 0 only the light around them.
-            Characters that are plainly no people keep their own tone whatever it says.
-        shape: 0 keeps where the wearer's features lie, 1 puts the template's there.
-    """
-
-    color_correction: float = 1.0
-    shape: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,23 +73,23 @@ class _Memory:
 
     template_id: str
     neutral: NeutralFit
-    wearer: Wearer = field(default_factory=Wearer)
+    wearer: Wearer
+    complexion: Complexion
     light: Light = field(default_factory=Light)
-    softness: float = 2.0
-    """Levels of the texture's pyramid beyond the one that fits: how soft the camera is."""
+    camera: Camera = field(default_factory=Camera)
     last: float | None = None
-    frames: int = 0
 
 
 class MeshSwapper:
     """The `Swapper` that needs nothing but the tracker. Use from one thread."""
 
-    def __init__(self, options: MeshOptions | None = None) -> None:
-        self.options = options or MeshOptions()
+    def __init__(self, options: SwapOptions | None = None) -> None:
+        self.options = options or SwapOptions()
         self._prepared: dict[str, _Prepared] = {}
         self._memory: dict[int, _Memory] = {}
         self._reader = Reader()
         self._mirror = Mirror()
+        self._complained = False
         opacity = np.ones(OVER, np.float32)
         opacity[RIM:EYES] = 0
         self._opacity = opacity
@@ -126,47 +120,68 @@ class MeshSwapper:
         memory = self._memory.get(face.track_id)
         if memory is None or memory.template_id != template.id:
             fit = NeutralFit(ready.neutral, self._reader)
-            memory = _Memory(template.id, fit, memory.wearer if memory else Wearer())
+            kept = (memory.wearer, memory.complexion) if memory else (Wearer(), Complexion())
+            memory = _Memory(template.id, fit, *kept)
             self._memory[face.track_id] = memory
         now = frame.time
         dt = max(0.0, now - memory.last) if memory.last is not None else 0.0
         memory.last = now
 
-        shape = self.options.shape
+        options = self.options  # once: another thread may exchange it
+        shape = options.shape
         head = Head.of(face)
         resting = memory.wearer.learn(head.points, head.yaw, dt)
         target = memory.neutral.follow(resting, shape)
         sight = memory.neutral.sight
-        placed = place(head, resting, prepared, target, shape, sight)
-        tone = self.options.color_correction if template.kind == "human" else 0.0
+        placed = place(head, resting, prepared, target, shape, sight, options.face_scale)
+        human = template.kind == "human"
+        recolour = human and options.tone is Tone.TEMPLATE
+        tone = 1.0 if recolour else options.color_correction if human else 0.0
         gains = memory.light.update(frame.image, face.landmarks, prepared, dt, tone)
+        tint = None
+        if recolour:
+            # Matched to the wearer first, then changed with them: both sides of the edge alike.
+            wearer = memory.light.wearer
+            tint = memory.complexion.towards(prepared, frame.image, wearer, face.landmarks, dt)
+            gains[:EYES] *= tint.gain
         x0, y0, x1, y1 = _bounds(placed.points).clipped(frame.width, frame.height)
         if x1 - x0 < 2 or y1 - y0 < 2:
             raise ValueError(f"the face of track {face.track_id} lies outside the picture")
         shrink = min(1.0, MAX_HEIGHT / max(1.0, face.box.height))
-        pixels, mask = self._draw(
-            placed,
-            gains,
-            prepared,
-            (x0, y0, x1, y1),
-            shrink,
-            _level(prepared, placed.scale * shrink, memory.softness),
-        )
-        if memory.frames % SHARPNESS_EVERY == 0:
-            memory.softness = _match_sharpness(
-                memory.softness, frame.image, pixels, face.box, (x0, y0)
-            )
-        memory.frames += 1
+        level = _level(prepared, placed.scale * shrink)
+        drawn, mask = self._draw(placed, gains, prepared, (x0, y0, x1, y1), shrink, level)
+        pixels = memory.camera.develop(frame.image, drawn, mask, face.box, (x0, y0))
         if sight.due():
-            seen = self._mirror.look(frame.image, pixels, mask, (x0, y0), face.landmarks)
-            if seen is not None:
-                gaze = np.stack([gaze_of(head.points, s) + sight.gaze[s] for s in (0, 1)])
-                sight.learn(head, with_irises(placed.mesh, gaze), head.take(seen))
-        return Patch(pixels, mask, x0, y0, face.track_id, frame.index)
+            patch = Patch(pixels, mask, x0, y0, face.track_id, frame.index)
+            self._look(frame, face, patch, head, placed, sight)
+        # Users' wishes last: neither camera nor mirror is to work against them.
+        if options.sharpen > 0:
+            pixels = sharpened(pixels, options.sharpen, face.box.height)
+        if options.blend_strength < 1:
+            bare = self._bare(placed, gains, prepared, (x0, y0, x1, y1), shrink)
+            share = options.blend_strength
+            pixels = np.asarray(cv2.addWeighted(pixels, share, bare, 1 - share, 0), np.uint8)
+        return Patch(pixels, mask, x0, y0, face.track_id, frame.index, tint)
 
     def forget(self, track_id: int) -> None:
         """See `Swapper.forget`."""
         self._memory.pop(track_id, None)
+
+    def _look(
+        self, frame: Frame, face: Face, patch: Patch, head: Head, placed: Placement, sight: Sight
+    ) -> None:
+        """Takes in how the drawn face is seen. A look that fails costs the next frames some
+        exactness, and this one, which is drawn already, nothing."""
+        at = patch.x, patch.y
+        try:
+            seen = self._mirror.look(frame.image, patch.pixels, patch.mask, at, face.landmarks)
+            if seen is not None:
+                gaze = np.stack([gaze_of(head.points, s) + sight.shown_gaze[s] for s in (0, 1)])
+                sight.learn(head, with_irises(placed.mesh, gaze), head.take(seen))
+        except Exception as error:
+            if not self._complained:
+                log.error("the drawn face could not be looked at", exc_info=error)
+            self._complained = True
 
     def _draw(
         self,
@@ -180,9 +195,7 @@ class MeshSwapper:
         """Patch pixels ``(h, w, 3)`` and mask ``(h, w)`` for `bounds` of the frame."""
         x0, y0, x1, y1 = bounds
         width, height = x1 - x0, y1 - y0
-        w, h = max(2, round(width * shrink)), max(2, round(height * shrink))
-        # Pixel centres: frame pixel x is patch pixel (x - x0 + 0.5) * w / width - 0.5.
-        local = (placed.points[:, :2] - (x0 - 0.5, y0 - 0.5)) * (w / width, h / height) - 0.5
+        local, (h, w) = _in_patch(placed.points, bounds, shrink)
         topo = topology()
         texture, closed, opened = (
             levels[level] for levels in (prepared.levels, prepared.closed, prepared.opened)
@@ -234,7 +247,57 @@ class MeshSwapper:
         if (w, h) != (width, height):
             pixels = np.asarray(cv2.resize(pixels, (width, height)), np.uint8)
             mask = np.asarray(cv2.resize(mask, (width, height)), np.uint8)
-        return pixels, mask
+        # A turned cheek ends where its last triangle does: without this, in steps.
+        return pixels, np.asarray(cv2.blur(mask, (3, 3)), np.uint8)
+
+    def _bare(
+        self,
+        placed: Placement,
+        gains: Floats,
+        prepared: PreparedTemplate,
+        bounds: tuple[int, int, int, int],
+        shrink: float,
+    ) -> Image:
+        """Skin ``(h, w, 3)`` in the wearer's light, without any feature: all that is in it is the
+        smooth field of `Light`, on a smooth field of the template's tone."""
+        local, (h, w) = _in_patch(placed.points, bounds, shrink)
+        topo = topology()
+        # `Light` has taken the template's own shading out, and here there is none.
+        smooth = smooth_basis() @ (prepared.flatten @ prepared.tone) + FLATTEN * prepared.shading
+        colours = np.empty((EYES, 3), np.float32)
+        colours[:N_MESH] = (np.exp(smooth) - TONE_FLOOR) / 255
+        colours[RIM:] = colours[topo.oval]
+        skin = topo.triangles[topo.layer == SKIN]
+        white = np.full((2, 2, 3), 255, np.uint8)
+        pixels, _ = draw(
+            (h, w),
+            local,
+            np.zeros((EYES, 2), np.float32),
+            colours * gains[:EYES],
+            np.full((EYES, 3), 1 / 255, np.float32),
+            self._opacity[:EYES],
+            skin,
+            np.zeros(len(skin), np.int32),
+            np.full(len(skin), -1, np.int32),
+            np.arange(len(skin), dtype=np.int32),
+            (white, white, white, white, white),
+        )
+        x0, y0, x1, y1 = bounds
+        if (w, h) != (x1 - x0, y1 - y0):
+            pixels = np.asarray(cv2.resize(pixels, (x1 - x0, y1 - y0)), np.uint8)
+        return pixels
+
+
+def _in_patch(
+    points: Floats, bounds: tuple[int, int, int, int], shrink: float
+) -> tuple[Floats, tuple[int, int]]:
+    """Points of the frame in the pixels that are drawn, and height and width of these."""
+    x0, y0, x1, y1 = bounds
+    width, height = x1 - x0, y1 - y0
+    w, h = max(2, round(width * shrink)), max(2, round(height * shrink))
+    # Pixel centres: frame pixel x is patch pixel (x - x0 + 0.5) * w / width - 0.5.
+    local = (points[:, :2] - (x0 - 0.5, y0 - 0.5)) * (w / width, h / height) - 0.5
+    return np.asarray(local, np.float32), (h, w)
 
 
 def _gap(points: Floats, upper: tuple[int, ...], lower: tuple[int, ...]) -> float:
@@ -259,28 +322,7 @@ def _bounds(points: Floats) -> Box:
     return Box(float(low[0]), float(low[1]), float(high[0]) + 1, float(high[1]) + 1)
 
 
-def _level(prepared: PreparedTemplate, scale: float, softness: float) -> int:
-    """The pyramid's level whose texels are as large as the frame's pixels, made softer."""
+def _level(prepared: PreparedTemplate, scale: float) -> int:
+    """The pyramid's level whose texels are as large as the frame's pixels."""
     fitting = LEVELS_PER_OCTAVE * np.log2(max(prepared.size / max(scale, 1e-3), 1e-3))
-    return int(np.clip(round(fitting + softness), 0, N_LEVELS - 1))
-
-
-def _match_sharpness(
-    softness: float, image: Image, pixels: Image, box: Box, origin: tuple[int, int]
-) -> float:
-    """Moves `softness` so that the patch is as sharp as what it covers."""
-    x0, y0, x1, y1 = box.scaled(0.6).clipped(image.shape[1], image.shape[0])
-    px, py = x0 - origin[0], y0 - origin[1]
-    if x1 - x0 < 8 or y1 - y0 < 8 or px < 0 or py < 0:
-        return softness
-    theirs = _fine_detail(image[y0:y1, x0:x1])
-    ours = _fine_detail(pixels[py : py + y1 - y0, px : px + x1 - x0])
-    step = 0.5 * LEVELS_PER_OCTAVE * float(np.clip(np.log2(ours / theirs), -1, 1))
-    return float(np.clip(softness + 0.5 * step, 0, 3 * LEVELS_PER_OCTAVE))
-
-
-def _fine_detail(image: Image) -> float:
-    """Mean absolute Laplacian of the green channel over its mean brightness."""
-    green = np.ascontiguousarray(image[:, :, 1])
-    detail = float(np.abs(cv2.Laplacian(green, cv2.CV_16S)).mean())
-    return (detail + 0.2) / (float(green.mean()) + 10.0)
+    return int(np.clip(round(fitting), 0, N_LEVELS - 1))

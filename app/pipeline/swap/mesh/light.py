@@ -67,6 +67,8 @@ class Light:
     """The factors of one track, followed over time."""
 
     def __init__(self) -> None:
+        self.wearer = np.zeros((N_MESH, 3), np.float32)
+        """Log colour at each vertex in the last frame; see `vertex_tone`."""
         self._log: Floats | None = None
         self._eyes: Floats | None = None
 
@@ -92,7 +94,7 @@ class Light:
             ``(OVER, 3)`` float32.
         """
         basis, inverse = smooth_basis(), template.flatten
-        wearer = vertex_tone(image, landmarks)
+        self.wearer = wearer = vertex_tone(image, landmarks)
         ratio = wearer - template.tone
         if color_correction < 1:
             grey = ratio.mean(axis=1, keepdims=True)

@@ -26,6 +26,8 @@ FIRST_LOOKS = (0, 2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 42, 50)
 """Frames of a track in which it looks, before it does so regularly."""
 EVERY = 30
 """Frames between two looks after that: 6 ms of one core each."""
+FIRST_GLIDE, GLIDE = 0.35, 0.08
+"""See `glide`: quick while much is learnt, unseen after."""
 MEMORY = 12
 """Looks whose mean counts."""
 TURN_SHARE = 0.5
@@ -36,6 +38,11 @@ GAZE_SHARE = 0.4
 """The same for the gaze."""
 LARGEST_GAZE = 0.08
 """Eye widths by which the irises are moved at most."""
+FAR = 0.25
+"""Canonical units, the root of the mean square over the landmarks, beyond which something else was
+seen than what was drawn. Real looks differ by 0.02 to 0.09."""
+NET_PIXELS = 512
+"""Pixels of the output across the place looked at that are enough for the net, which takes 256."""
 
 
 @dataclass(slots=True)
@@ -46,11 +53,15 @@ class Sight:
         bias: ``(478, 3)`` float32 in the canonical frame: what the net sees − what was drawn.
         turn: ``(3, 3)`` float32: by which the features are turned to be seen in the wearer's pose.
         gaze: ``(2, 2)`` float32: eye widths by which either iris is moved, along the eye and down.
+        shown_turn, shown_gaze: The same as they are drawn: they glide after what was learnt, for a
+            face must not jump whenever the engine has looked.
     """
 
     bias: Floats = field(default_factory=lambda: np.zeros((N_LANDMARKS, 3), np.float32))
     turn: Floats = field(default_factory=lambda: np.eye(3, dtype=np.float32))
     gaze: Floats = field(default_factory=lambda: np.zeros((2, 2), np.float32))
+    shown_turn: Floats = field(default_factory=lambda: np.eye(3, dtype=np.float32))
+    shown_gaze: Floats = field(default_factory=lambda: np.zeros((2, 2), np.float32))
     _looks: int = 0
     _frames: int = 0
 
@@ -58,16 +69,22 @@ class Sight:
         """Whether to look at this frame; called once a frame."""
         frame = self._frames
         self._frames += 1
+        share = np.float32(glide(frame))
+        # Small angles: between two turns the straight way is as good as a turn.
+        self.shown_turn = self.shown_turn + share * (self.turn - self.shown_turn)
+        self.shown_gaze = self.shown_gaze + share * (self.gaze - self.shown_gaze)
         return frame in FIRST_LOOKS or (frame > FIRST_LOOKS[-1] and frame % EVERY == 0)
 
     def learn(self, head: Head, drawn: Floats, seen: Floats) -> None:
-        """Takes one look in.
+        """Takes one look in, unless it is of something else than the drawn face.
 
         Args:
             head: The wearer in that frame.
             drawn: ``(478, 3)`` the mesh and irises that were drawn, in the canonical frame.
             seen: ``(478, 3)`` what the net saw, in the canonical frame.
         """
+        if not float(np.square(seen - drawn).mean()) < FAR**2:  # so neither what is not a number
+            return
         self._looks += 1
         share = np.float32(1 / min(self._looks, MEMORY))
         self.bias += share * (seen - drawn - self.bias)
@@ -85,6 +102,11 @@ class Sight:
         self.gaze = np.clip(
             self.gaze - GAZE_SHARE * share * off_gaze, -LARGEST_GAZE, LARGEST_GAZE
         ).astype(np.float32)
+
+
+def glide(frame: int) -> float:
+    """Share of the way to what was learnt that is gone in a frame of a track."""
+    return FIRST_GLIDE if frame <= FIRST_LOOKS[-1] else GLIDE
 
 
 class Mirror:
@@ -110,13 +132,19 @@ class Mirror:
         left, top = (max(int(v - reach), 0) for v in (roi.cx, roi.cy))
         right, bottom = int(roi.cx + reach) + 1, int(roi.cy + reach) + 1
         left, top = min(left, x), min(top, y)
-        output = image[top : max(bottom, y + h), left : max(right, x + w)].copy()
-        part = output[y - top : y - top + h, x - left : x - left + w]
+        # Of a large face every second or third pixel does.
+        step = max(1, round(roi.side / NET_PIXELS))
+        output = image[top : max(bottom, y + h) : step, left : max(right, x + w) : step].copy()
+        first = (top - y) % step, (left - x) % step
+        drawn, mask = (part[first[0] :: step, first[1] :: step] for part in (pixels, mask))
+        row, column = (y + first[0] - top) // step, (x + first[1] - left) // step
+        part = output[row : row + mask.shape[0], column : column + mask.shape[1]]
         share = mask[:, :, None].astype(np.float32) / 255
-        part[:] = (part + share * (pixels.astype(np.float32) - part) + 0.5).astype(np.uint8)
-        here = Roi(roi.cx - left, roi.cy - top, roi.side, roi.angle)
+        part[:] = (part + share * (drawn.astype(np.float32) - part) + 0.5).astype(np.uint8)
+        here = Roi((roi.cx - left) / step, (roi.cy - top) / step, roi.side / step, roi.angle)
         landmarks, presence = self._net.fit(output, here)
-        if presence < SEEN or not np.isfinite(landmarks).all():
+        if presence < SEEN:
             return None
+        landmarks *= step
         landmarks[:, :2] += (left, top)
         return landmarks

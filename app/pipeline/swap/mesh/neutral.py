@@ -19,7 +19,7 @@ from functools import lru_cache
 import numpy as np
 
 from app.frame import N_MESH, Floats
-from app.pipeline.swap.mesh.mirror import Sight
+from app.pipeline.swap.mesh.mirror import Sight, glide
 from app.pipeline.swap.mesh.placement import features, gaze_of, with_irises
 from app.pipeline.swap.mesh.skin import Target
 from app.pipeline.swap.mesh.topology import topology
@@ -130,7 +130,7 @@ class NeutralFit:
         self._reader = reader
         self._bend = neutral.bend
         self.sight = Sight()
-        self._target = bent(neutral.target, self._bend)
+        self._shown = neutral.bend
         self._frames = 0
 
     def follow(self, resting: Floats, amount: float) -> Target:
@@ -162,8 +162,9 @@ class NeutralFit:
                 wanted,
                 found,
             )
-            self._target = bent(self._neutral.target, self._bend)
-        return self._target
+        share = np.float32(1 if frame == 0 else glide(frame))
+        self._shown = self._shown + share * (self._bend - self._shown)
+        return bent(self._neutral.target, self._shown)
 
 
 def _read(

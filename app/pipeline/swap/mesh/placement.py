@@ -69,6 +69,8 @@ TEETH_END = 84.0
 IRIS_EDGES = 0.22 * np.array([[0, 0], [1, 0], [0, -1], [-1, 0], [0, 1]], np.float32)
 """Centre and edges of an iris in eye widths: an iris is 11.7 mm wide, the opening of an eye about
 27 to 30."""
+SCALING = 0.12
+"""Share by which `SwapOptions.face_scale` makes the features larger or smaller at its ends."""
 JAW_DROPS = 0.04, 0.25
 """How far the chin goes down, over the mouth's width, when the jaw begins to hang and hangs."""
 
@@ -191,6 +193,7 @@ def place(
     target: Target,
     shape: float,
     sight: Sight,
+    face_scale: float = 0.5,
 ) -> Placement:
     """Moves the wearer's features to where the target's are, and lets them do the same.
 
@@ -201,10 +204,11 @@ def place(
         target: Its features, as they are to be on this wearer.
         shape: 0: the wearer's features; 1: the target's.
         sight: How what is drawn is seen, and what to do about it.
+        face_scale: See `SwapOptions`.
     """
     aligned = head.points
     topo = topology()
-    mesh, openings = features(aligned, resting, target, shape, sight.turn)
+    mesh, openings = features(aligned, resting, target, shape, sight.shown_turn)
     drawn = np.empty((OVER, 3), np.float32)
     drawn[:N_MESH] = mesh
     doing = np.empty(3, np.float32)
@@ -219,7 +223,7 @@ def place(
         start = EYES + side * N_EYE
         drawn[start : start + 16] = mesh[loop]
         drawn[start + 16] = mesh[loop].mean(axis=0)
-        iris = _iris_at(mesh, side, gaze_of(aligned, side) + sight.gaze[side])
+        iris = _iris_at(mesh, side, gaze_of(aligned, side) + sight.shown_gaze[side])
         texcoords[start : start + N_EYE] = _eyeball_at(
             drawn[start : start + N_EYE, :2], iris, template
         )
@@ -227,8 +231,35 @@ def place(
     # Teeth stand on teeth as long as a mouth is drawn wide and the jaw is up.
     shut = smile(aligned) * (1 - _jaw(aligned, resting, template.mouth_width))
     texcoords[MOUTH:] = _mouth_at(drawn[MOUTH:, :2], mesh, shut, template, target)
+    if face_scale != 0.5:
+        # Last, so that irises and teeth keep to lids and lips. The oval stays where it is, and
+        # depth stays: a turned head's nearer side would be pushed over its edge.
+        grown = 1 + SCALING * (2 * face_scale - 1) * _inner()[:, None]
+        drawn[:, :2] = _middle() + grown * (drawn[:, :2] - _middle())
+        mesh = drawn[:N_MESH]
     points = _to_frame(drawn, head.scale, head.rotation, head.shift)
     return Placement(points, texcoords, head.scale, doing, mesh)
+
+
+@lru_cache(maxsize=1)
+def _inner() -> Floats:
+    """``(OVER,)``: `Topology.inner` of every drawn vertex; 0 on the oval and beyond."""
+    topo = topology()
+    inner = np.zeros(OVER, np.float32)
+    inner[:N_MESH] = topo.inner
+    for side, loop in enumerate(topo.eye_loops):
+        start = EYES + side * N_EYE
+        inner[start : start + 16] = topo.inner[loop]
+        inner[start + 16] = topo.inner[loop].mean()
+    inner[MOUTH:] = topo.inner[topo.mouth_loop]
+    return inner
+
+
+@lru_cache(maxsize=1)
+def _middle() -> Floats:
+    """``(2,)``: the middle between eyes and mouth, in the canonical frame."""
+    corners = canonical()[[UPPER_LID[0][0], UPPER_LID[1][0], MOUTH_RING[0], MOUTH_RING[6]], :2]
+    return np.asarray(corners.mean(axis=0), np.float32)
 
 
 def with_irises(mesh: Floats, gaze: Floats) -> Floats:

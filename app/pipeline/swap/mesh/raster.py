@@ -15,6 +15,9 @@ import numpy as np
 from app.frame import Floats, Image
 from app.pipeline.swap.mesh.topology import Indices
 
+NEUTRAL = np.float32(1.6)
+"""What is darker than its surroundings by more than this factor starts to lose the factors' tint:
+hair and nostrils do, a shaded cheek does not."""
 LANES = 16
 """Lists are worked on, and spans listed, in multiples of this: a remainder would take the compiled
 loops' slow path, which costs more than some pixels too many."""
@@ -59,7 +62,13 @@ def draw(
 
     Returns:
         ``(h, w, 3)`` uint8 BGR, black where nothing was drawn, and the ``(h, w)`` uint8 opacity.
+
+    Raises:
+        ValueError: Some texture coordinates are not numbers.
     """
+    if not np.isfinite(texcoords).all():
+        # The compiled loops would read from anywhere in memory.
+        raise ValueError("the texture coordinates are not numbers")
     canvas = np.zeros(size, np.int32)
     packed = [
         cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA).view(np.int32)[:, :, 0] for picture in pictures
@@ -190,9 +199,8 @@ def _shade(
             around = one / (tinted_a + wb * tinted_b + wc * tinted_c)
             # Up to the surroundings' colour, and what stands out.
             grey, dark = reals[4, i], min(value, around)
-            value = dark * (grey + (gain - grey) * (dark / around)) + (
-                gain * reals[5, i] * (value - dark)
-            )
+            tint = min(dark / around * NEUTRAL, one)
+            value = dark * (grey + (gain - grey) * tint) + (gain * reals[5, i] * (value - dark))
             packed = whole[5, i]
             if layer > 0:
                 under = np.float32(np.int32((packed >> shift) & 255))

@@ -40,7 +40,7 @@ forehead, the sides, the chin."""
 SKIN_REACH = (1.14, 0.93)
 """How far from the middle of the face the texture is taken for skin, over the oval's distance: at
 the forehead, and at the cheeks and jaw, where the landmarks lie on the edge to the background."""
-TONE_INSET = 0.10
+TONE_INSET = 0.03
 """The tone of a vertex on the oval is read this share of the way in, for the same reason."""
 BROWS = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 300, 293, 334, 296, 336, 285, 295, 282, 283, 276)
 NOSTRILS = (2, 97, 98, 99, 60, 75, 326, 327, 328, 290, 305, 94, 19, 20, 250, 141, 370)
@@ -57,6 +57,14 @@ PATCH_SIZES = 7.0, 28.0
 EDGE = 41
 """Twice the pixels of the texture beside hair and background that are not taken for skin: strands,
 their shade, and the dark rim of a cheek that turns away."""
+EDGE_BLUR = 5.0
+"""Pixels of the texture over which what is filled in and what is not run into one another."""
+FEATURE_EDGE = 71
+"""Twice the pixels of the texture around brows, eyes, lips and beards that stay as they are."""
+OUTER = 0.58
+"""Share of the way from the middle of the face to the oval beyond which shaded skin is left out."""
+SHADED = 0.9
+"""Brightness over that of the middle of the face below which outer skin counts as shaded."""
 TONE_FLOOR = 12.0
 """Levels added before a ratio of colours is taken, so that black does not explode."""
 
@@ -268,12 +276,33 @@ def _only_skin(texture: Image, regions: NDArray[np.uint8], landmarks: Floats) ->
     cv2.fillPoly(inside, [np.round(polygon).astype(np.int32)], 255)
     beyond = (regions == Region.OTHER) | (regions == Region.HEAD_HAIR)
     inside[cv2.dilate(beyond.astype(np.uint8), np.ones((EDGE, EDGE), np.uint8)) > 0] = 0
+    inside[_turned_away(texture, regions, landmarks)] = 0
     # Neither brows nor eyes bleed into what is filled in.
     known = (inside > 0) & ~np.isin(regions, (Region.BROW, Region.EYE))
     filled = spread(texture.astype(np.float32), known.astype(np.float32))
-    soft = cv2.GaussianBlur(cv2.erode(inside, np.ones((9, 9), np.uint8)), (0, 0), 3)
+    soft = cv2.GaussianBlur(cv2.erode(inside, np.ones((9, 9), np.uint8)), (0, 0), EDGE_BLUR)
     share = soft[:, :, None].astype(np.float32) / 255
     return np.asarray(texture * share + filled * (1 - share) + 0.5, np.uint8)
+
+
+def _turned_away(
+    texture: Image, regions: NDArray[np.uint8], landmarks: Floats
+) -> NDArray[np.bool_]:
+    """Where the face's outer skin is darker than its cheeks: it turns away from the template's own
+    light, and would be a stain in any other."""
+    grey = cv2.GaussianBlur(cv2.cvtColor(texture, cv2.COLOR_BGR2GRAY), (0, 0), EDGE_BLUR)
+    oval = landmarks[topology().oval, :2]
+    middle, reach = oval.mean(axis=0), np.ptp(oval, axis=0) / 2
+    yy, xx = np.mgrid[0 : grey.shape[0], 0 : grey.shape[1]]
+    away = np.hypot((xx - middle[0]) / reach[0], (yy - middle[1]) / reach[1])
+    skin = regions == Region.SKIN
+    cheeks = grey[skin & (away < OUTER)]
+    if not cheeks.size:
+        return np.zeros(grey.shape, np.bool_)
+    features = np.isin(regions, (Region.BROW, Region.EYE, Region.LIPS, Region.FACIAL_HAIR))
+    near = cv2.dilate(features.astype(np.uint8), np.ones((FEATURE_EDGE, FEATURE_EDGE), np.uint8))
+    shaded = skin & (near == 0) & (grey < SHADED * np.median(cheeks))
+    return np.asarray((away > OUTER) & shaded, np.bool_)
 
 
 def spread(colours: Floats, known: Floats) -> Floats:
@@ -408,9 +437,16 @@ def vertex_tone(image: Image, landmarks: Floats) -> Floats:
     # Strides first: an area average over a large face costs a millisecond, and shows no more.
     stride = max(1, int(step) // 4)
     small = cv2.resize(image[y0:y1:stride, x0:x1:stride], size, interpolation=cv2.INTER_AREA)
-    small = cv2.blur(small, (5, 5), borderType=cv2.BORDER_REPLICATE)
     at = (points - (x0, y0)) * (size[0] / (x1 - x0), size[1] / (y1 - y0)) - 0.5
-    colours = sample_points(np.asarray(small, np.uint8), np.asarray(at, np.float32))
+    # Only the face's own pixels: neither wall nor hair beyond the oval run into its border.
+    inside = np.zeros(size[::-1], np.uint8)
+    cv2.fillPoly(inside, [np.round(at[oval]).astype(np.int32)], 255)
+    share = cv2.blur(inside, (5, 5), borderType=cv2.BORDER_REPLICATE)
+    own = cv2.bitwise_and(small, small, mask=inside)
+    own = cv2.blur(own, (5, 5), borderType=cv2.BORDER_REPLICATE)
+    weight = 255 / np.maximum(share, 16).astype(np.float32)
+    mean = np.minimum(own * weight[:, :, None], 255).astype(np.uint8)
+    colours = sample_points(mean, np.asarray(at, np.float32))
     return np.asarray(np.log(colours + TONE_FLOOR), np.float32)
 
 
