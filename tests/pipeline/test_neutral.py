@@ -157,12 +157,13 @@ def test_readings_that_are_not_numbers_leave_the_features_as_they_were(
     for resting in wearers[:30]:
         before = fit.follow(resting, 1.0).shape.copy()
     reader.broken = rubbish
-    reads = reader.reads
+    reads, bend = reader.reads, fit._bend
     for resting in wearers[30:60]:
         after = fit.follow(resting, 1.0)
     assert reader.reads > reads
-    np.testing.assert_array_equal(after.shape, before)
-    assert after.eye_open == Target.of(before).eye_open
+    np.testing.assert_array_equal(fit._bend, bend)
+    # What is drawn still glides the last of the way to what was learnt before.
+    np.testing.assert_allclose(after.shape, before, atol=2e-3)
 
     reader.broken = None
     for resting in wearers[60:]:

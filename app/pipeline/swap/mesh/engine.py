@@ -160,7 +160,12 @@ class MeshSwapper:
         if options.blend_strength < 1:
             bare = self._bare(placed, gains, prepared, (x0, y0, x1, y1), shrink)
             share = options.blend_strength
-            pixels = np.asarray(cv2.addWeighted(pixels, share, bare, 1 - share, 0), np.uint8)
+            faded = np.asarray(cv2.addWeighted(pixels, share, bare, 1 - share, 0), np.uint8)
+            pixels = pixels.copy()
+            cv2.copyTo(faded, mask, pixels)
+        # A turned cheek ends where its last triangle does: without this, in steps. Beyond the drawn
+        # pixels lie the frame's own (see `Camera.develop`), so the edge has no rim of black.
+        mask = np.asarray(cv2.blur(mask, (5, 5)), np.uint8)
         return Patch(pixels, mask, x0, y0, face.track_id, frame.index, tint)
 
     def forget(self, track_id: int) -> None:
@@ -247,8 +252,7 @@ class MeshSwapper:
         if (w, h) != (width, height):
             pixels = np.asarray(cv2.resize(pixels, (width, height)), np.uint8)
             mask = np.asarray(cv2.resize(mask, (width, height)), np.uint8)
-        # A turned cheek ends where its last triangle does: without this, in steps.
-        return pixels, np.asarray(cv2.blur(mask, (3, 3)), np.uint8)
+        return pixels, mask
 
     def _bare(
         self,

@@ -47,6 +47,8 @@ NEUTRAL_YAW = 35.0
 SHUT = 0.25
 """Share of the resting opening at which the nets leave the lids of a shut eye (0.27 to 0.38 on
 clips with long blinks)."""
+REST_OPEN = 0.2
+"""Opening over width below which nobody's eyes are taken to rest."""
 OPENING_RANGE = (0.85, 1.3)
 """How much wider or narrower than the wearer's the template's eyes may open."""
 LIPS_APART = 0.03
@@ -176,7 +178,8 @@ def features(
     )
     openings = []
     for side in (0, 1):
-        theirs = eye_openness(resting, side)
+        # Who keeps their eyes shut for long has open ones all the same.
+        theirs = max(eye_openness(resting, side), REST_OPEN)
         ratio = float(np.clip(target.eye_open[side] / max(theirs, 1e-3), *OPENING_RANGE))
         ratio = 1 + amount * (ratio - 1)
         opening = _shut(eye_openness(aligned, side), theirs)
