@@ -90,7 +90,7 @@ def assert_seen_where_it_is_drawn(mirror: Mirror, frame: Frame, exactly: float =
     whole, _ = LandmarkNet().fit(output, Roi.from_landmarks(face.landmarks))
     assert apart(seen, whole, face) < exactly
     np.testing.assert_allclose(seen[:, 2], whole[:, 2], atol=0.02 * face.box.height)
-    assert apart(seen, face.landmarks, face) < 0.035
+    assert apart(seen, face.landmarks, face) < 0.05  # the template has features of its own
 
 
 def test_the_drawn_face_is_seen_where_it_was_drawn(mirror: Mirror, frame: Frame) -> None:

@@ -44,7 +44,7 @@ class SwapOptions:
     blend_strength: float = 1.0
     color_correction: float = 1.0
     face_scale: float = 0.5
-    shape: float = 0.5
+    shape: float = 0.9
     sharpen: float = 0.0
     tone: Tone = Tone.ME
 
