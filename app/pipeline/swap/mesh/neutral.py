@@ -36,7 +36,7 @@ CONTROLS = (
     *((159, 386), (145, 374), (33, 263), (133, 362)),  # eyes
 )
 """Where fields sit: pairs that move like mirror images, or one vertex of the midline."""
-STIFFNESS = 5.0
+STIFFNESS = 15.0
 """Weight of a unit's bend against one of the blendshapes: the larger, the more of the template."""
 NUDGE = 0.02
 """Canonical units by which a field is moved to see what changes."""
