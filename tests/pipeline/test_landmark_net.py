@@ -11,6 +11,7 @@ import pytest
 
 from app.frame import N_LANDMARKS, N_MESH, Floats, Frame, Image, Verdict
 from app.pipeline.sources.file import FileSource
+from app.pipeline.swap.mesh.placement import Head, gaze_of
 from app.pipeline.swap.mesh.skin import eye_openness
 from app.pipeline.swap.mesh.topology import LOWER_LID, UPPER_LID
 from app.pipeline.track.landmark_net import LandmarkNet
@@ -238,3 +239,14 @@ def test_irises_lie_in_the_eyes_of_many_people(shared_media: Path) -> None:
         eyes += assert_sound(frame)
     assert found > 0.7 * len(paths)
     assert eyes > len(paths)
+
+
+def test_a_turned_head_does_not_squint(demo: list[Frame]) -> None:
+    """Turned straight again, both irises stand between their corners where the picture has them."""
+    turned = [f.faces[0] for f in demo if abs(f.faces[0].pose.yaw) > 12]
+    assert len(turned) > 20
+    for face in turned:
+        head = Head.of(face)
+        for side in (0, 1):
+            off = gaze_of(head.points, side) - gaze_of(face.landmarks, side)
+            assert np.abs(off).max() < 0.05

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.frame import N_LANDMARKS, Floats, Image
 from app.inference.litert import LiteRtNet
-from app.pipeline.track.mesh import Roi, certainty, place_in_frame
+from app.pipeline.track.mesh import Roi, certainty, place_in_frame, seat_iris
 from app.pipeline.track.sampling import sample_crop
 
 LANDMARK_INPUT = 256
@@ -48,4 +48,6 @@ class LandmarkNet:
         landmarks = place_in_frame(
             points.reshape(N_LANDMARKS, 3), matrix, roi.side / LANDMARK_INPUT
         )
+        for side in (0, 1):
+            seat_iris(landmarks, side)
         return landmarks, certainty(logit, landmarks)

@@ -110,6 +110,13 @@ def certainty(logit: Floats, landmarks: Floats) -> float:
     return float(1 / (1 + np.exp(-np.clip(logit.reshape(-1)[0], -50, 50))))
 
 
+def seat_iris(landmarks: Floats, side: int) -> None:
+    """Puts an iris as deep as its eye's corners are, in place. The nets give it no depth of its
+    own, and one that floats before or behind its lids looks elsewhere once the head is turned."""
+    start = N_MESH + 5 * side
+    landmarks[start : start + 5, 2] = landmarks[list(EYE_CORNERS[side]), 2].mean()
+
+
 class _IrisNet:
     """The iris net with its own input: one for each eye, so that two threads may run them."""
 
@@ -139,11 +146,10 @@ class _IrisNet:
         if flip:
             points[:, 0] = IRIS_INPUT - 1 - points[:, 0]
         placed = place_in_frame(points, matrix, eye.side / IRIS_INPUT)
-        depth = landmarks[[outer, inner], 2].mean()
         landmarks[list(EYELIDS[self._side]), :2] = placed[:N_EYELID, :2]
         start = N_MESH + 5 * self._side
         landmarks[start : start + 5, :2] = placed[N_EYELID:, :2]
-        landmarks[start : start + 5, 2] = depth
+        seat_iris(landmarks, self._side)
 
 
 class MeshNet:

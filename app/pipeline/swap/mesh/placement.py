@@ -33,7 +33,7 @@ from app.pipeline.swap.mesh.topology import (
     Indices,
     topology,
 )
-from app.pipeline.track.mesh import EYE_CORNERS
+from app.pipeline.track.mesh import seat_iris
 from app.pipeline.track.pose import RIGID, canonical
 from app.templates.template import IRIS_SHARE
 
@@ -274,7 +274,7 @@ def with_irises(mesh: Floats, gaze: Floats) -> Floats:
         _, _, width = _eye(mesh, side)
         start = N_MESH + 5 * side
         whole[start : start + 5, :2] = _iris_at(mesh, side, gaze[side]) + IRIS_EDGES * width
-        whole[start : start + 5, 2] = mesh[list(EYE_CORNERS[side]), 2].mean()
+        seat_iris(whole, side)
     return whole
 
 
