@@ -74,12 +74,24 @@ def known_by(face: Vectors, person: Person, index: int | None) -> set[str]:
     found = set()
     for name, vector in face.items():
         limit = threshold(name).cosine
-        cosines = [similarity(vector, row[name]) for row in gallery if name in row]
-        if (name in here and similarity(vector, here[name]) > limit) or (
-            cosines and float(np.median(cosines)) > limit
-        ):
+        rows = [row[name] for row in gallery if name in row]
+        if _knows(vector, here.get(name), rows, limit):
             found.add(name)
     return found
+
+
+def _knows(vector: Floats, here: Floats | None, gallery: Sequence[Floats], limit: float) -> bool:
+    """Whether one recogniser takes a face for a person.
+
+    Args:
+        vector: The face's.
+        here: The person's at the same place, where there is one.
+        gallery: The person's in other frames.
+        limit: The cosine above which two faces are one person's.
+    """
+    if here is not None and similarity(vector, here) > limit:
+        return True
+    return len(gallery) > 0 and float(np.median(np.array(gallery) @ vector)) > limit
 
 
 def one_person(a: Person, b: Person) -> bool:
@@ -157,12 +169,10 @@ def _hits(person: Person, other: Person, recogniser: str) -> NDArray[np.bool_]:
     gallery = [v[recogniser] for v in other.gallery() if recogniser in v]
     if not theirs:
         return np.zeros(len(person.frames), bool)
-    found = []
-    for number, vectors in enumerate(person.frames.values()):
-        vector = vectors.get(recogniser)
-        if vector is None:
-            found.append(False)
-            continue
-        same_frame = float(theirs[number % len(theirs)] @ vector)
-        found.append(max(same_frame, float(np.median(np.array(gallery) @ vector))) > limit)
-    return np.array(found)
+    return np.array(
+        [
+            recogniser in vectors
+            and _knows(vectors[recogniser], theirs[number % len(theirs)], gallery, limit)
+            for number, vectors in enumerate(person.frames.values())
+        ]
+    )

@@ -10,6 +10,7 @@ import numpy as np
 from app.evaluation.judges.base import NoFaceError
 from app.frame import N_MESH, Detection, Floats, Image
 from app.pipeline.track.detector import FaceDetector
+from app.pipeline.track.iris import IrisNet
 from app.pipeline.track.mesh import MeshNet, Roi
 
 SEEN = 0.4
@@ -29,6 +30,7 @@ class StillReader:
     def __init__(self) -> None:
         self._detector = FaceDetector(sensitivity=SEEN)
         self._mesh = MeshNet()
+        self._irises = IrisNet()
 
     def faces(self, image: Image) -> list[Floats]:
         """Landmarks ``(478, 3)`` of every face in a BGR picture of any size.
@@ -72,7 +74,7 @@ class StillReader:
             for _ in range(ROUNDS):
                 landmarks, presence = self._mesh.fit(image, Roi.from_landmarks(landmarks))
             if presence > PRESENT:
-                self._mesh.refine_eyes(image, landmarks)
+                self._irises.refine(image, landmarks)
                 found.append(landmarks)
         return found
 

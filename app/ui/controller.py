@@ -6,12 +6,10 @@ in here draws.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -30,11 +28,7 @@ from app.ui.installation import Installation
 from app.ui.mixer import Mixer
 from app.ui.preview_sink import PreviewSink
 from app.ui.switched_sink import SwitchedSink
-from app.ui.worker import run_job
-
-T = TypeVar("T")
-
-log = logging.getLogger(__name__)
+from app.ui.worker import Jobs
 
 POLL_MS = 250
 VIRTUAL_CAMERA = "virtual-camera"
@@ -128,7 +122,7 @@ class Controller(QObject):
         self._output_on = self._choice.virtual_camera_on
         self._output: SwitchedSink | None = None
         self._device: str | None = None
-        self._jobs = 0
+        self._run = Jobs(lambda error: self.failed.emit(str(error)), self._tell_if_all_ended)
         self._stop_when_started = False
         self._start_when_stopped = False
         self._shutting_down = False
@@ -415,7 +409,7 @@ class Controller(QObject):
     @property
     def idle(self) -> bool:
         """True when no engine and no thread of ours is left."""
-        return self._phase is Phase.STOPPED and self._jobs == 0
+        return self._phase is Phase.STOPPED and self._run.running == 0
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -450,31 +444,6 @@ class Controller(QObject):
     def _enter(self, phase: Phase) -> None:
         self._phase = phase
         self.phase_changed.emit()
-
-    def _run(
-        self,
-        name: str,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[UnderstudyError], None] | None = None,
-    ) -> None:
-        """`run_job`, counted, so that `shut_down` knows when the last one is over."""
-        self._jobs += 1
-
-        def on_done(result: T) -> None:
-            self._jobs -= 1
-            done(result)
-            self._tell_if_all_ended()
-
-        def on_failed(error: UnderstudyError) -> None:
-            self._jobs -= 1
-            if failed is not None:
-                failed(error)
-            else:
-                self.failed.emit(str(error))
-            self._tell_if_all_ended()
-
-        run_job(name, work, on_done, on_failed)
 
     def _tell_if_all_ended(self) -> None:
         if self._shutting_down and self.idle:

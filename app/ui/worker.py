@@ -89,3 +89,44 @@ def run_job(
         failed: Gets what it raised; a defect of ours becomes one line too, with its trace logged.
     """
     _alive.add(_Job(name, work, done, failed))
+
+
+class Jobs:
+    """A `Runner` that knows whether any of its jobs is still under way.
+
+    Args:
+        failed: Gets the errors of jobs that do not take them themselves.
+        after: Called after each job, once its outcome was taken.
+
+    Attributes:
+        running: How many have not ended.
+    """
+
+    def __init__(
+        self, failed: Callable[[UnderstudyError], None], after: Callable[[], None]
+    ) -> None:
+        self._failed = failed
+        self._after = after
+        self.running = 0
+
+    def __call__(
+        self,
+        name: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[UnderstudyError], None] | None = None,
+    ) -> None:
+        """See `run_job`."""
+        self.running += 1
+
+        def on_done(result: T) -> None:
+            self.running -= 1
+            done(result)
+            self._after()
+
+        def on_failed(error: UnderstudyError) -> None:
+            self.running -= 1
+            (failed or self._failed)(error)
+            self._after()
+
+        run_job(name, work, on_done, on_failed)

@@ -28,7 +28,8 @@ from app.pipeline.swap.mesh.topology import (
     UPPER_OUTER_LIP,
 )
 from app.pipeline.track.detector import FaceDetector
-from app.pipeline.track.mesh import EYE_CORNERS, EYE_SCALE, MeshNet, Roi
+from app.pipeline.track.iris import EYE_SCALE, IrisNet
+from app.pipeline.track.mesh import EYE_CORNERS, MeshNet, Roi
 from app.pipeline.track.pose import canonical
 from app.templates.photoreal.brushes import Doubles, cheapest_path, to_lab
 
@@ -41,14 +42,15 @@ MESH_SAMPLES, EYE_SAMPLES = 300.0, 90.0
 
 @dataclass(slots=True)
 class Nets:
-    """The tracker's nets; made once for all faces."""
+    """MediaPipe's nets; made once for all faces."""
 
     detector: FaceDetector
     mesh: MeshNet
+    irises: IrisNet
 
     @staticmethod
     def load() -> Nets:
-        return Nets(FaceDetector(), MeshNet())
+        return Nets(FaceDetector(), MeshNet(), IrisNet())
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +100,7 @@ def locate(nets: Nets, picture: Image, label: str) -> Floats:
         seen = Roi(small.shape[1] - 1 - roi.cx - dx, roi.cy + dy, side, -angle)
         total += mirrored(nets.mesh.fit(flip, seen)[0], small.shape[1])
     landmarks = np.asarray(total / (2 * LOOKS) / scale, np.float32)
-    _see_eyes(nets.mesh, picture, landmarks, rng)
+    _see_eyes(nets.irises, picture, landmarks, rng)
     return landmarks
 
 
@@ -109,7 +111,7 @@ def _shrunk(picture: Image, scale: float) -> Image:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _see_eyes(net: MeshNet, picture: Image, landmarks: Floats, rng: np.random.Generator) -> None:
+def _see_eyes(net: IrisNet, picture: Image, landmarks: Floats, rng: np.random.Generator) -> None:
     """Fills in irises and lids, averaged in the same way, in place."""
     corners = landmarks[list(EYE_CORNERS[0]), :2]
     side = EYE_SCALE * float(np.linalg.norm(corners[1] - corners[0]))
@@ -123,8 +125,8 @@ def _see_eyes(net: MeshNet, picture: Image, landmarks: Floats, rng: np.random.Ge
         about = moved[:N_MESH, :2].mean(axis=0)
         moved[:, :2] = about + (moved[:, :2] - about) * rng.uniform(0.97, 1.03)
         other = mirrored(moved, small.shape[1])
-        net.refine_eyes(small, moved)
-        net.refine_eyes(flip, other)
+        net.refine(small, moved)
+        net.refine(flip, other)
         total += moved + mirrored(other, small.shape[1])
     seen = total / (2 * LOOKS) / scale
     for side_number in (0, 1):
