@@ -12,8 +12,10 @@ from app.pipeline.composite import tint
 
 
 @numba.njit(nogil=True, cache=True, boundscheck=False)
-def _blend(canvas: Image, pixels: Image, mask: Image, x0: int, y0: int) -> None:
-    """``canvas = mask · pixels + (1 − mask) · canvas``, in place, rounded."""
+def blend(canvas: Image, pixels: Image, mask: Image, x0: int, y0: int) -> None:
+    """``canvas = mask · pixels + (1 − mask) · canvas``, in place, rounded.
+
+    All uint8 and contiguous; ``pixels`` lies at ``x0, y0`` of the canvas, and wholly inside."""
     height, width = mask.shape
     for y in range(height):
         for x in range(width):
@@ -69,5 +71,5 @@ class Compositor:
         for one in tints:
             tint.apply(canvas, one, taken)
         for patch in patches:
-            _blend(canvas, patch.pixels, patch.mask, patch.x, patch.y)
+            blend(canvas, patch.pixels, patch.mask, patch.x, patch.y)
         return canvas

@@ -18,11 +18,11 @@ from app.pipeline.swap.mesh.placement import (
     Head,
     Placement,
     Wearer,
-    gaze_of,
     place,
     with_irises,
 )
 from app.pipeline.swap.mesh.raster import draw
+from app.pipeline.swap.mesh.relief import Relief
 from app.pipeline.swap.mesh.skin import (
     LEVELS_PER_OCTAVE,
     N_LEVELS,
@@ -30,6 +30,7 @@ from app.pipeline.swap.mesh.skin import (
     PreparedTemplate,
     prepare,
     smooth_basis,
+    vertex_tone,
 )
 from app.pipeline.swap.mesh.topology import (
     CLOSED,
@@ -76,6 +77,7 @@ class _Memory:
     wearer: Wearer
     complexion: Complexion
     light: Light = field(default_factory=Light)
+    relief: Relief = field(default_factory=Relief)
     camera: Camera = field(default_factory=Camera)
     last: float | None = None
 
@@ -137,19 +139,22 @@ class MeshSwapper:
         human = template.kind == "human"
         recolour = human and options.tone is Tone.TEMPLATE
         tone = 1.0 if recolour else options.color_correction if human else 0.0
-        gains = memory.light.update(frame.image, face.landmarks, prepared, dt, tone)
+        wearer = vertex_tone(frame.image, face.landmarks)
+        gains = memory.light.update(frame.image, wearer, face.landmarks, prepared, dt, tone)
         tint = None
         if recolour:
             # Matched to the wearer first, then changed with them: both sides of the edge alike.
-            wearer = memory.light.wearer
             tint = memory.complexion.towards(prepared, frame.image, wearer, face.landmarks, dt)
             gains[:EYES] *= tint.gain
+        relief = memory.relief.shade(wearer, face.landmarks, placed.points, prepared, dt)
+        shaded = gains.copy()
+        shaded[:N_MESH] *= np.exp(relief)[:, None]
         x0, y0, x1, y1 = _bounds(placed.points).clipped(frame.width, frame.height)
         if x1 - x0 < 2 or y1 - y0 < 2:
             raise ValueError(f"the face of track {face.track_id} lies outside the picture")
         shrink = min(1.0, MAX_HEIGHT / max(1.0, face.box.height))
         level = _level(prepared, placed.scale * shrink)
-        drawn, mask = self._draw(placed, gains, prepared, (x0, y0, x1, y1), shrink, level)
+        drawn, mask = self._draw(placed, shaded, prepared, (x0, y0, x1, y1), shrink, level)
         pixels = memory.camera.develop(frame.image, drawn, mask, face.box, (x0, y0))
         if sight.due():
             patch = Patch(pixels, mask, x0, y0, face.track_id, frame.index)
@@ -181,8 +186,7 @@ class MeshSwapper:
         try:
             seen = self._mirror.look(frame.image, patch.pixels, patch.mask, at, face.landmarks)
             if seen is not None:
-                gaze = np.stack([gaze_of(head.points, s) + sight.shown_gaze[s] for s in (0, 1)])
-                sight.learn(head, with_irises(placed.mesh, gaze), head.take(seen))
+                sight.learn(head, with_irises(placed.mesh, placed.gaze), head.take(seen))
         except Exception as error:
             if not self._complained:
                 log.error("the drawn face could not be looked at", exc_info=error)
@@ -198,15 +202,13 @@ class MeshSwapper:
         level: int,
     ) -> tuple[Image, Image]:
         """Patch pixels ``(h, w, 3)`` and mask ``(h, w)`` for `bounds` of the frame."""
-        x0, y0, x1, y1 = bounds
-        width, height = x1 - x0, y1 - y0
         local, (h, w) = _in_patch(placed.points, bounds, shrink)
         topo = topology()
         texture, closed, opened = (
             levels[level] for levels in (prepared.levels, prepared.closed, prepared.opened)
         )
         # Texels per pixel of the patch decide the level; both pictures are fixed to the head.
-        per_unit = placed.scale * w / width
+        per_unit = placed.scale * w / (bounds[2] - bounds[0])
         eye_texels = IRIS_SHARE * prepared.eyeball[0].shape[0] / 2 / prepared.iris / per_unit
         mouth_texels = prepared.inside[0].shape[1] / prepared.mouth_width / per_unit
         eyeball = _halved(prepared.eyeball, eye_texels)
@@ -249,10 +251,7 @@ class MeshSwapper:
             order,
             (texture, eyeball, inside, closed, opened),
         )
-        if (w, h) != (width, height):
-            pixels = np.asarray(cv2.resize(pixels, (width, height)), np.uint8)
-            mask = np.asarray(cv2.resize(mask, (width, height)), np.uint8)
-        return pixels, mask
+        return _sized(pixels, bounds), _sized(mask, bounds)
 
     def _bare(
         self,
@@ -286,10 +285,15 @@ class MeshSwapper:
             np.arange(len(skin), dtype=np.int32),
             (white, white, white, white, white),
         )
-        x0, y0, x1, y1 = bounds
-        if (w, h) != (x1 - x0, y1 - y0):
-            pixels = np.asarray(cv2.resize(pixels, (x1 - x0, y1 - y0)), np.uint8)
-        return pixels
+        return _sized(pixels, bounds)
+
+
+def _sized(picture: Image, bounds: tuple[int, int, int, int]) -> Image:
+    """A picture as large as the place it belongs to."""
+    x0, y0, x1, y1 = bounds
+    if picture.shape[:2] == (y1 - y0, x1 - x0):
+        return picture
+    return np.asarray(cv2.resize(picture, (x1 - x0, y1 - y0)), np.uint8)
 
 
 def _in_patch(

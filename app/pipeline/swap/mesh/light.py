@@ -2,7 +2,7 @@
 
 Only a smooth field of factors is taken from the wearer: a quadratic over the whole face, and at the
 oval what is needed for the patch to meet its surroundings, spread inwards like a soap film. Neither
-can carry a feature of theirs.
+can carry a feature of theirs. What the light makes of nose and cheeks is `relief`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from app.pipeline.swap.mesh.skin import (
     sample_points,
     smile,
     smooth_basis,
-    vertex_tone,
 )
 from app.pipeline.swap.mesh.topology import (
     EYES,
@@ -59,7 +58,7 @@ LIT_MOUTH, MOUTH_FLOOR = 0.12, 0.2
 LID_SHADE, CORNER_SHADE, LOWER_SHADE = 0.60, 0.72, 0.9
 """The lids' shadow on the eyeball (seen in photographs: the sclera under the upper lid has about
 six tenths of the brightness of its middle)."""
-FLATTEN = 0.95
+FLATTEN = 0.5
 """Share of the template's own uneven light on plain skin that is taken out."""
 
 
@@ -67,14 +66,13 @@ class Light:
     """The factors of one track, followed over time."""
 
     def __init__(self) -> None:
-        self.wearer = np.zeros((N_MESH, 3), np.float32)
-        """Log colour at each vertex in the last frame; see `vertex_tone`."""
         self._log: Floats | None = None
         self._eyes: Floats | None = None
 
     def update(
         self,
         image: Image,
+        wearer: Floats,
         landmarks: Floats,
         template: PreparedTemplate,
         dt: float,
@@ -84,6 +82,7 @@ class Light:
 
         Args:
             image: The camera's picture.
+            wearer: ``(468, 3)`` log colour at each of the wearer's vertices; see `vertex_tone`.
             landmarks: ``(478, 3)`` the wearer's, in `image`.
             template: What is drawn.
             dt: Seconds since this track's last frame.
@@ -94,7 +93,6 @@ class Light:
             ``(OVER, 3)`` float32.
         """
         basis, inverse = smooth_basis(), template.flatten
-        self.wearer = wearer = vertex_tone(image, landmarks)
         ratio = wearer - template.tone
         if color_correction < 1:
             grey = ratio.mean(axis=1, keepdims=True)

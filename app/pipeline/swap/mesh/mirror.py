@@ -15,6 +15,7 @@ import numpy as np
 
 from app.frame import N_LANDMARKS, Floats, Image
 from app.geometry import fit_similarity
+from app.pipeline.composite.paste import blend
 from app.pipeline.swap.mesh.placement import Head, gaze_of
 from app.pipeline.track.landmark_net import LandmarkNet
 from app.pipeline.track.mesh import Roi
@@ -136,11 +137,12 @@ class Mirror:
         step = max(1, round(roi.side / NET_PIXELS))
         output = image[top : max(bottom, y + h) : step, left : max(right, x + w) : step].copy()
         first = (top - y) % step, (left - x) % step
-        drawn, mask = (part[first[0] :: step, first[1] :: step] for part in (pixels, mask))
+        drawn, mask = (
+            np.ascontiguousarray(part[first[0] :: step, first[1] :: step])
+            for part in (pixels, mask)
+        )
         row, column = (y + first[0] - top) // step, (x + first[1] - left) // step
-        part = output[row : row + mask.shape[0], column : column + mask.shape[1]]
-        share = mask[:, :, None].astype(np.float32) / 255
-        part[:] = (part + share * (drawn.astype(np.float32) - part) + 0.5).astype(np.uint8)
+        blend(output, drawn, mask, column, row)
         here = Roi((roi.cx - left) / step, (roi.cy - top) / step, roi.side / step, roi.angle)
         landmarks, presence = self._net.fit(output, here)
         if presence < SEEN:

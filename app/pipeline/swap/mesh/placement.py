@@ -106,6 +106,7 @@ class Placement:
         scale: Frame pixels per canonical unit.
         doing: ``(3,)`` float32 0..1: how shut each eye is, how open the mouth.
         mesh: ``(468, 3)`` float32: the drawn mesh in the canonical frame.
+        gaze: ``(2, 2)`` float32: where the drawn irises look; see `gaze_of`.
     """
 
     points: Floats
@@ -113,6 +114,7 @@ class Placement:
     scale: float
     doing: Floats
     mesh: Floats
+    gaze: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,7 +182,7 @@ def features(
     for side in (0, 1):
         # Who keeps their eyes shut for long has open ones all the same.
         theirs = max(eye_openness(resting, side), REST_OPEN)
-        ratio = float(np.clip(target.eye_open[side] / max(theirs, 1e-3), *OPENING_RANGE))
+        ratio = float(np.clip(target.eye_open[side] / theirs, *OPENING_RANGE))
         ratio = 1 + amount * (ratio - 1)
         opening = _shut(eye_openness(aligned, side), theirs)
         openings.append(opening)
@@ -222,11 +224,12 @@ def place(
 
     drawn[RIM:EYES] = rim_points(mesh)
     texcoords = template.texcoords.copy()
+    gaze = np.stack([gaze_of(aligned, side) for side in (0, 1)]) + sight.shown_gaze
     for side, loop in enumerate(topo.eye_loops):
         start = EYES + side * N_EYE
         drawn[start : start + 16] = mesh[loop]
         drawn[start + 16] = mesh[loop].mean(axis=0)
-        iris = _iris_at(mesh, side, gaze_of(aligned, side) + sight.shown_gaze[side])
+        iris = _iris_at(mesh, side, gaze[side])
         texcoords[start : start + N_EYE] = _eyeball_at(
             drawn[start : start + N_EYE, :2], iris, template
         )
@@ -241,7 +244,7 @@ def place(
         drawn[:, :2] = _middle() + grown * (drawn[:, :2] - _middle())
         mesh = drawn[:N_MESH]
     points = _to_frame(drawn, head.scale, head.rotation, head.shift)
-    return Placement(points, texcoords, head.scale, doing, mesh)
+    return Placement(points, texcoords, head.scale, doing, mesh, gaze)
 
 
 @lru_cache(maxsize=1)

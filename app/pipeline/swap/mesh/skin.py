@@ -131,7 +131,7 @@ class PreparedTemplate:
 
 
 def prepare(template: Template) -> PreparedTemplate:
-    """Builds the pyramids, the texture coordinates and the template's own measures. Some 100 ms."""
+    """Builds the pyramids, the texture coordinates and the template's own measures. Some 250 ms."""
     scale, rotation, shift = fit_similarity(canonical()[RIGID], template.landmarks[RIGID])
     seen = _seen(template.texture, template.landmarks)
     landmarks = template.landmarks + seen
