@@ -21,7 +21,7 @@ from app.pipeline.track.tracker import Tracker
 from app.templates.library import TemplateLibrary
 
 OUTPUT = Path(__file__).resolve().parent.parent / "docs" / "images"
-FACES = ("amara", "samir", "mei", "ruth", "vesper")
+FACES = ("ruth", "samir", "mei", "ines", "vesper")
 MOMENTS = (34, 112, 196)
 WIDTH = 300
 PER_ROW, GAP = 8, 8

@@ -16,7 +16,7 @@ from app.errors import TemplateError, UnderstudyError
 from app.frame import Verdict
 from app.paths import assets_dir
 from app.templates.blend import MAX_SHARE
-from app.templates.library import TemplateLibrary
+from app.templates.library import DEFAULT, TemplateLibrary
 from app.templates.mix import mix
 from app.templates.pack import open_pack
 from app.templates.photoreal import PHOTOREAL
@@ -93,7 +93,8 @@ def test_arrow_keys_step_over_the_titles(open_session: Opener, qtbot: QtBot) -> 
     gallery = session.window.gallery
     gallery.setFocus()
     faces = [gallery.id_of(item) for item in gallery.items_()]
-    assert session.marked == faces[0]
+    assert session.marked == DEFAULT
+    qtbot.keyClick(gallery, Qt.Key.Key_Home)
     walked = [session.marked]
     for _ in faces[1:]:
         qtbot.keyClick(gallery, Qt.Key.Key_Right)
@@ -153,7 +154,7 @@ def test_a_name_that_nobody_has(open_session: Opener, clip: Path) -> None:
     session = open_session(Choice(source=str(clip), template="nobody"))
     session.wait_for_gallery()
     assert "nobody" in session.window.banner.text
-    assert session.controller.template_id == session.controller.faces.cards[0].id
+    assert session.controller.template_id == DEFAULT
 
 
 # -- a blend whose parent is gone ------------------------------------------------------------------
@@ -197,9 +198,8 @@ def test_the_photoreal_pack_is_removed_with_what_needs_it(open_session: Opener, 
     )
     question.yes.click()
     session.wait(lambda: on_when_removed)
-    default = controller.faces.cards[0].id
-    assert on_when_removed == [default]
-    assert controller.template_id == default
+    assert on_when_removed == [DEFAULT]
+    assert controller.template_id == DEFAULT
     assert controller.phase is Phase.RUNNING
     assert not (home / PHOTOREAL).exists()
     assert not controller.faces.of_pack(PHOTOREAL)
@@ -214,7 +214,7 @@ def test_the_photoreal_pack_is_removed_with_what_needs_it(open_session: Opener, 
     session.choose(blend)
     session.wait(lambda: window.banner.text)
     assert "not installed" in window.banner.text
-    assert session.marked == default
+    assert session.marked == DEFAULT
     window.gallery.removal_wanted.emit(blend)
     question = _dialog(session, Question)
     assert isinstance(question, Question)
@@ -256,7 +256,6 @@ def test_what_is_on_makes_way_before_it_is_removed(open_session: Opener, home: P
     session.choose(blend)
     session.wait_until_on(blend)
     session.start()
-    default = controller.faces.cards[0].id
     happened: list[str] = []
     verdicts: set[Verdict] = set()
     controller.template_changed.connect(
@@ -268,10 +267,10 @@ def test_what_is_on_makes_way_before_it_is_removed(open_session: Opener, home: P
     )
     controller.remove_faces(blend)
     session.wait(lambda: "removed" in happened)
-    assert happened[0] == f"on {default} True"
+    assert happened[0] == f"on {DEFAULT} True"
     assert controller.engine is not None
-    assert controller.engine.template.id == default
-    assert session.marked == default
+    assert controller.engine.template.id == DEFAULT
+    assert session.marked == DEFAULT
     assert controller.phase is Phase.RUNNING
     session.wait_until_told(Trust.COVERED)
     assert verdicts <= {Verdict.SWAPPED, Verdict.SHIELDED}
