@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from app import __version__
-from app.errors import DownloadError
+from app.errors import DownloadError, Kind, disk_full
 
 CHUNK: Final = 1 << 16
 TIMEOUT: Final = 30.0
@@ -126,7 +126,7 @@ def take(source: Path, target: Path, expected: Expected) -> None:
     try:
         part.write_bytes(content)
     except OSError as error:
-        raise DownloadError(f"{part} cannot be written ({error.strerror})") from error
+        raise _not_written(part, error) from error
     _accept(part, target, expected)
 
 
@@ -151,8 +151,14 @@ def check_room(folder: Path, size: int) -> None:
     if size > 0 and free < need:
         raise DownloadError(
             f"{folder} has {free >> 20} MB free, {(need >> 20) + 1} MB are needed; make room and "
-            "run it again"
+            "run it again",
+            kind=Kind.DISK_FULL,
         )
+
+
+def _not_written(path: Path, error: OSError) -> DownloadError:
+    problem = f"{path} cannot be written ({error.strerror})"
+    return DownloadError(problem, kind=disk_full(error))
 
 
 def _silent(_count: int) -> None:
@@ -186,7 +192,7 @@ def _accept(part: Path, target: Path, expected: Expected) -> None:
         else:
             part.unlink()
     except OSError as error:
-        raise DownloadError(f"{target} cannot be written ({error.strerror})") from error
+        raise _not_written(target, error) from error
     if not right:
         raise DownloadError(
             f"{target.name} is not the file it must be (its sha256 is wrong) and was thrown away; "
@@ -224,7 +230,7 @@ def _receive(
         try:
             file = part.open("ab" if goes_on else "wb")
         except OSError as error:
-            raise DownloadError(f"{part} cannot be written ({error.strerror})") from error
+            raise _not_written(part, error) from error
         with file:
             _copy(response, file, have if goes_on else 0, expected, progress, part)
 
@@ -283,7 +289,7 @@ def _copy(
         try:
             file.write(chunk)
         except OSError as error:
-            raise DownloadError(f"{part} cannot be written ({error.strerror})") from error
+            raise _not_written(part, error) from error
         progress(have)
     if have < expected.size:
         raise _BrokenError("the connection ended")

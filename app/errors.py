@@ -7,13 +7,50 @@ else that is raised is a defect of ours.
 
 from __future__ import annotations
 
+import errno
+from enum import StrEnum
+from pathlib import Path
 from typing import ClassVar
 
 
+class Kind(StrEnum):
+    """What went wrong, for those who tell it in words of their own."""
+
+    CAMERA_ABSENT = "camera absent"
+    CAMERA_BUSY = "camera busy"
+    CAMERA_DENIED = "camera denied"
+    CAMERA_GONE = "camera gone"
+    MODEL_MISSING = "model missing"
+    MODEL_DAMAGED = "model damaged"
+    MODEL_ON_CPU = "model on the CPU"
+    TEMPLATE_DAMAGED = "template damaged"
+    VIRTUAL_CAMERA_ABSENT = "virtual camera absent"
+    VIRTUAL_CAMERA_BUSY = "virtual camera busy"
+    VIRTUAL_CAMERA_DENIED = "virtual camera denied"
+    VIRTUAL_CAMERA_GONE = "virtual camera gone"
+    DISK_FULL = "disk full"
+    DEFECT = "defect"
+
+
 class UnderstudyError(Exception):
-    """One line for the user: what is wrong, and what to do about it."""
+    """One line for the user: what is wrong, and what to do about it.
+
+    Args:
+        line: The whole of it.
+        kind: None where the line says all that there is to say.
+        what: The name of what is affected, for people: a camera, a file.
+        remedy: The part of `line` that says what to do.
+    """
 
     exit_code: ClassVar[int] = 1
+
+    def __init__(
+        self, line: str = "", *, kind: Kind | None = None, what: str = "", remedy: str = ""
+    ) -> None:
+        super().__init__(line)
+        self.kind = kind
+        self.what = what
+        self.remedy = remedy
 
 
 class UsageError(UnderstudyError):
@@ -45,6 +82,27 @@ class ModelError(UnderstudyError):
 
     exit_code = 6
 
+    @classmethod
+    def missing(cls, path: Path, problem: str = "is missing") -> ModelError:
+        """A file that came with the app is not there, or cannot be read."""
+        return cls._of(path, problem, Kind.MODEL_MISSING)
+
+    @classmethod
+    def damaged(cls, path: Path, problem: str) -> ModelError:
+        """A file that came with the app is not what it was. `problem` follows its name."""
+        return cls._of(path, problem, Kind.MODEL_DAMAGED)
+
+    @classmethod
+    def unreadable(cls, path: Path, error: Exception) -> ModelError:
+        """The one or the other, by what was raised when it was read."""
+        make = cls.missing if isinstance(error, OSError) else cls.damaged
+        return make(path, f"cannot be read ({error})")
+
+    @classmethod
+    def _of(cls, path: Path, problem: str, kind: Kind) -> ModelError:
+        remedy = "install Understudy again"
+        return cls(f"{path} {problem}; {remedy}", kind=kind, what=path.name, remedy=remedy)
+
 
 class PlatformError(UnderstudyError):
     """This operating system, processor or Python is not supported."""
@@ -62,3 +120,18 @@ class EvaluationError(UnderstudyError):
     """What is to be judged cannot be: no clip, nobody in it, or a judge is missing."""
 
     exit_code = 9
+
+
+class SettingsError(UnderstudyError):
+    """The user's settings cannot be written: folder read-only, disk full."""
+
+    exit_code = 10
+
+
+_DISK_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+
+
+def disk_full(error: Exception) -> Kind | None:
+    """`Kind.DISK_FULL` if that is why a file could not be written, be it by the system's word or
+    libav's; else None."""
+    return Kind.DISK_FULL if getattr(error, "errno", None) in _DISK_FULL else None

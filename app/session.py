@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.pipeline.engine import Engine, EngineOptions
+from app.pipeline.engine import Engine, EngineOptions, Onlooker
+from app.pipeline.raw_view import RawView
 from app.pipeline.sinks import Sink
-from app.pipeline.sources import SourceOptions, open_source
+from app.pipeline.sources import CameraMode, SourceOptions, open_source
 from app.pipeline.swap.base import Swapper
 from app.pipeline.swap.mesh import MeshSwapper
 from app.pipeline.swap.options import SwapOptions
@@ -24,12 +25,13 @@ class SessionOptions:
 
     Attributes:
         source: SRC of the command line.
-        template: Template id; None for the first of the built-in pack.
+        template: Template id; None for the default one.
         engine: A key of `SWAPPERS`.
         swap_options: How faces are drawn at first; `Engine.swap_options` changes it live.
         realtime: Show a file at its own pace, as if it were a camera.
         loop: With `realtime`, start over at the file's end.
         engine_options: See `EngineOptions`.
+        camera: What a camera is asked for.
     """
 
     source: str = "demo"
@@ -39,10 +41,15 @@ class SessionOptions:
     realtime: bool = False
     loop: bool = False
     engine_options: EngineOptions = field(default_factory=EngineOptions)
+    camera: CameraMode = field(default_factory=CameraMode)
 
 
 def build_engine(
-    options: SessionOptions, sinks: Sequence[Sink], library: TemplateLibrary | None = None
+    options: SessionOptions,
+    sinks: Sequence[Sink],
+    library: TemplateLibrary | None = None,
+    raw_view: RawView | None = None,
+    onlooker: Onlooker | None = None,
 ) -> Engine:
     """Loads, opens and connects everything; nothing runs yet.
 
@@ -52,14 +59,24 @@ def build_engine(
     library = library or TemplateLibrary()
     template = library.load(options.template or library.default)
     source = open_source(
-        options.source, SourceOptions(realtime=options.realtime, loop=options.loop)
+        options.source,
+        SourceOptions(camera=options.camera, realtime=options.realtime, loop=options.loop),
     )
     try:
         tracker = Tracker(low_latency=source.info.live, closer=source.info.live)
         try:
             swapper = SWAPPERS[options.engine](options.swap_options)
             swapper.prepare(template)  # before the first frame, not in it
-            return Engine(source, tracker, swapper, template, sinks, options.engine_options)
+            return Engine(
+                source,
+                tracker,
+                swapper,
+                template,
+                sinks,
+                options.engine_options,
+                raw_view=raw_view,
+                onlooker=onlooker,
+            )
         except BaseException:
             tracker.close()
             raise

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.evaluation.judges import weights
+
+OWN_MODELS = weights.folder()
+"""The user's, read before the tests get a home of theirs."""
 SHARED_MEDIA = Path(__file__).resolve().parent.parent.parent / "shared" / "media"
 
 
@@ -17,7 +22,19 @@ def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        # An app that is open already is not to be found either.
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         yield
+
+
+@pytest.fixture(scope="session")
+def judges_weights(_nobodys_home: None) -> None:
+    """Brings the judges' weights along into the tests' home; nothing is fetched."""
+    home = weights.folder()
+    home.mkdir(parents=True, exist_ok=True)
+    for one in weights.ALL:
+        if (OWN_MODELS / one.file).is_file():
+            shutil.copy(OWN_MODELS / one.file, home)
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ def _manifest(folder: Path) -> dict[str, str]:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))["model"]
     except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise ModelError(f"{path} cannot be read ({error}); install Understudy again") from error
+        raise ModelError.unreadable(path, error) from error
     return {entry["file"]: entry["sha256"] for entry in entries}
 
 
@@ -47,9 +47,9 @@ def read_verified(name: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"{path} is missing; install Understudy again") from error
+        raise ModelError.missing(path) from error
     if hashlib.sha256(content).hexdigest() != _manifest(folder).get(name):
-        raise ModelError(f"{path} was altered (its sha256 is wrong); install Understudy again")
+        raise ModelError.damaged(path, "was altered (its sha256 is wrong)")
     return content
 
 
@@ -110,7 +110,8 @@ class LiteRtNet:
             self._interpreter.allocate_tensors()
         (entry,) = self._interpreter.get_input_details()
         if tuple(entry["shape"]) != input_shape:
-            raise ModelError(f"{name}: input is {tuple(entry['shape'])}, expected {input_shape}")
+            problem = f"has an input of {tuple(entry['shape'])}, expected {input_shape}"
+            raise ModelError.damaged(Path(name), problem)
         self._input = entry["index"]
         self._interpreter.set_tensor(self._input, np.zeros(input_shape, np.float32))
         self._interpreter.invoke()  # the first run plans memory: not in a frame
@@ -119,7 +120,8 @@ class LiteRtNet:
             for out in reversed(self._interpreter.get_output_details())
         }
         if set(by_size) != set(output_sizes):
-            raise ModelError(f"{name}: outputs are {sorted(by_size)}, expected {output_sizes}")
+            problem = f"has outputs of {sorted(by_size)}, expected {output_sizes}"
+            raise ModelError.damaged(Path(name), problem)
         self._outputs = [by_size[size] for size in output_sizes]
 
     def run(self, tensor: Floats) -> list[NDArray[np.float32]]:

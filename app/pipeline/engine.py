@@ -17,12 +17,14 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from app.errors import SinkError, SourceError, UnderstudyError
+from app.errors import Kind, SinkError, SourceError, UnderstudyError
 from app.frame import Frame, Patch, SafeFrame, Verdict
 from app.pipeline.channel import Channel
 from app.pipeline.composite.paste import Compositor
 from app.pipeline.guard.guard import PANIC, STALLED, STARTING, Guard, GuardOptions
+from app.pipeline.raw_view import RawView
 from app.pipeline.sinks.base import OutputFormat, Sink
 from app.pipeline.sources.base import Source, SourceInfo
 from app.pipeline.stats import Stats
@@ -39,6 +41,14 @@ LATE = 3
 """Periods of the output clock after which a missing frame counts as a stall."""
 STUCK = 30.0
 """Seconds without a frame after which work on a file is given up."""
+
+
+class Onlooker(Protocol):
+    """Sees each frame beside what left for it, once that is on its way; changes neither."""
+
+    def offer(self, frame: Frame, safe: SafeFrame, template_id: str) -> None:
+        """Must return at once: it is called between two frames."""
+        ...
 
 
 @dataclass(slots=True)
@@ -89,6 +99,8 @@ class Engine:
         source: Open.
         tracker, swapper, template: See there. `template` may be exchanged while running.
         sinks: Not yet open.
+        raw_view: What the window's compare view asks; None where there is none.
+        onlooker: The anonymity meter; None where there is none.
     """
 
     def __init__(
@@ -100,6 +112,8 @@ class Engine:
         sinks: Sequence[Sink],
         options: EngineOptions | None = None,
         compositor: Compositor | None = None,
+        raw_view: RawView | None = None,
+        onlooker: Onlooker | None = None,
     ) -> None:
         self.options = options or EngineOptions()
         self.template = template
@@ -110,6 +124,8 @@ class Engine:
         self._tracker = tracker
         self._swapper = swapper
         self._compositor = compositor or Compositor()
+        self._raw_view = raw_view
+        self._onlooker = onlooker
         self._live = info.live
         self._period = 1.0 / max(1.0, info.fps)
         capacity = 1 if self._live else FILE_AHEAD
@@ -268,7 +284,7 @@ class Engine:
             self._fail(error)
         except Exception as error:
             log.exception("the source failed")
-            self._fail(SourceError(f"{self._source.info.name} failed: {error}"))
+            self._fail(SourceError(f"{self._source.info.name} failed: {error}", kind=Kind.DEFECT))
         finally:
             self._scouts.close()
 
@@ -323,9 +339,19 @@ class Engine:
                 self.stats.judged(safe)
                 for outlet in self._outlets:
                     outlet.channel.put(safe)
+                self._offer(item.frame, safe)
         finally:
             for outlet in self._outlets:
                 outlet.channel.close()
+
+    def _offer(self, frame: Frame, safe: SafeFrame) -> None:
+        """Lets the onlooker have a look, once the frame is on its way."""
+        if self._onlooker is None:
+            return
+        try:
+            self._onlooker.offer(frame, safe, self.template.id)
+        except Exception as error:
+            self._complain("the anonymity meter failed", error, so="frames go on without it")
 
     def _rendered(self, item: _Tracked) -> SafeFrame:
         frame = item.frame
@@ -334,6 +360,8 @@ class Engine:
         if self.guard.panic:
             return self.guard.shield(frame, PANIC)
         try:
+            if self._raw_view is not None:
+                self._raw_view.show(frame)
             template = self.template
             with self.stats.stage("swap", frame.index):
                 patches = [self._swapped(frame, i, template) for i in range(len(frame.faces))]
@@ -364,14 +392,14 @@ class Engine:
             self._swapper.forget(track_id)
         self._known_tracks = alive
 
-    def _complain(self, what: str, error: Exception) -> None:
+    def _complain(self, what: str, error: Exception, so: str = "the frame is shielded") -> None:
         """Logs a failure with its trace the first time, and in one line after."""
         key = f"{what}: {type(error).__name__}"
         if key in self._complained:
             log.debug("%s: %s", what, error)
             return
         self._complained.add(key)
-        log.error("%s; the frame is shielded", what, exc_info=error)
+        log.error("%s; %s", what, so, exc_info=error)
 
     # -- sinks -------------------------------------------------------------------------------
 

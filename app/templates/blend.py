@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.errors import TemplateError, UsageError
+from app.errors import TemplateError, UsageError, disk_full
 from app.frame import Image
 from app.templates.mix import mix
 from app.templates.pack import Entry, quoted
@@ -196,7 +196,9 @@ class BlendPack:
             part.write_text(recipe.text(), encoding="utf-8")
             part.replace(path)
         except OSError as error:
-            raise TemplateError(f"{path} cannot be written ({error.strerror})") from error
+            raise TemplateError(
+                f"{path} cannot be written ({error.strerror})", kind=disk_full(error)
+            ) from error
         self._take(recipe)
         return blend_id
 

@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.errors import TemplateError
+from app.errors import Kind, TemplateError
 from app.frame import N_LANDMARKS, N_MESH, Floats, Image
 from app.pipeline.swap.mesh.topology import SKIN, topology
 from app.templates.template import (
@@ -160,20 +160,27 @@ class Pack:
             raise TemplateError(f"template file {label} is not in the pack's manifest")
         path = self.folder / entry.id / name
         if path.is_symlink() or path.parent.is_symlink():
-            raise TemplateError(f"template file {label} is a link; install the pack again")
+            raise _damaged(f"template file {label} is a link", entry.name)
         try:
             if path.stat().st_size > MAX_BYTES:
-                raise TemplateError(f"template file {label} is too large; install the pack again")
+                raise _damaged(f"template file {label} is too large", entry.name)
             content = path.read_bytes()
         except OSError as error:
-            raise TemplateError(
-                f"template file {label} cannot be read ({error.strerror}); install the pack again"
-            ) from error
+            problem = f"template file {label} cannot be read ({error.strerror})"
+            raise _damaged(problem, entry.name) from error
         if hashlib.sha256(content).hexdigest() != entry.files[name]:
-            raise TemplateError(
-                f"template file {label} was altered (its sha256 is wrong); install the pack again"
-            )
+            problem = f"template file {label} was altered (its sha256 is wrong)"
+            raise _damaged(problem, entry.name)
         return content
+
+
+_AGAIN = "install the pack again"
+
+
+def _damaged(problem: str, name: str = "", remedy: str = _AGAIN) -> TemplateError:
+    return TemplateError(
+        f"{problem}; {remedy}", kind=Kind.TEMPLATE_DAMAGED, what=name, remedy=remedy
+    )
 
 
 def open_pack(folder: Path, manifest_sha256: str | None = None) -> Pack:
@@ -188,7 +195,7 @@ def open_pack(folder: Path, manifest_sha256: str | None = None) -> Pack:
         TemplateError: The manifest is missing, altered or not well formed.
     """
     path = folder / MANIFEST
-    again = "install Understudy again" if manifest_sha256 else "install the pack again"
+    again = "install Understudy again" if manifest_sha256 else _AGAIN
     try:
         if path.is_symlink() or path.stat().st_size > MAX_BYTES:
             raise TemplateError(f"{path} is not a pack's manifest; {again}")
@@ -196,7 +203,7 @@ def open_pack(folder: Path, manifest_sha256: str | None = None) -> Pack:
     except OSError as error:
         raise TemplateError(f"{path} cannot be read ({error.strerror}); {again}") from error
     if manifest_sha256 is not None and hashlib.sha256(content).hexdigest() != manifest_sha256:
-        raise TemplateError(f"{path} was altered (its sha256 is wrong); {again}")
+        raise _damaged(f"{path} was altered (its sha256 is wrong)", remedy=again)
     try:
         data = tomllib.loads(content.decode("utf-8"))
         if data["schema"] != SCHEMA:

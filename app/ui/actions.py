@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar
 
 from app.ui import icons
@@ -44,6 +44,7 @@ class Command:
         visible_when: Whether it is shown at all.
         checkable: It is on or off.
         everywhere: Its key works in dialogs too.
+        group: Of checkable ones with the same group, one is on.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Command:
     visible_when: Callable[[Status], bool] = lambda _status: True
     checkable: bool = False
     everywhere: bool = False
+    group: str = ""
 
 
 def _live(status: Status) -> bool:
@@ -87,6 +89,13 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("Commands", "After plugging one in or out."),
         "F5",
         "camera",
+    ),
+    Command(
+        "file.at_login",
+        _FILE,
+        QT_TRANSLATE_NOOP("Commands", "Open when I &log in"),
+        QT_TRANSLATE_NOOP("Commands", "Opens this window when you log in; it starts nothing."),
+        checkable=True,
     ),
     Command(
         "file.quit",
@@ -143,6 +152,18 @@ COMMANDS = (
         checkable=True,
     ),
     Command(
+        "session.meter",
+        _SESSION,
+        QT_TRANSLATE_NOOP("Commands", "Measure my &anonymity"),
+        QT_TRANSLATE_NOOP(
+            "Commands",
+            "Once a second, on this computer and in memory only: would a recogniser know you in "
+            "what others see?",
+        ),
+        "Ctrl+L",
+        checkable=True,
+    ),
+    Command(
         "faces.photoreal",
         FACES,
         QT_TRANSLATE_NOOP("Commands", "&Add photoreal faces…"),
@@ -168,12 +189,47 @@ COMMANDS = (
         lambda status: not status.changing,
     ),
     Command(
+        "faces.search",
+        FACES,
+        QT_TRANSLATE_NOOP("Commands", "&Search faces"),
+        QT_TRANSLATE_NOOP("Commands", "Find a face by its name or description."),
+        "Ctrl+F",
+        "search",
+    ),
+    Command(
         "view.mirror",
         _VIEW,
         QT_TRANSLATE_NOOP("Commands", "&Mirror preview"),
         QT_TRANSLATE_NOOP("Commands", "Only here: others see you the right way round."),
         "Ctrl+M",
         checkable=True,
+    ),
+    Command(
+        "view.output",
+        _VIEW,
+        QT_TRANSLATE_NOOP("Commands", "What &others see"),
+        QT_TRANSLATE_NOOP("Commands", "Show only the covered picture."),
+        "Ctrl+1",
+        checkable=True,
+        group="compare",
+    ),
+    Command(
+        "view.split",
+        _VIEW,
+        QT_TRANSLATE_NOOP("Commands", "Compare in &halves"),
+        QT_TRANSLATE_NOOP("Commands", "On the left your camera's picture, for your eyes only."),
+        "Ctrl+2",
+        checkable=True,
+        group="compare",
+    ),
+    Command(
+        "view.side",
+        _VIEW,
+        QT_TRANSLATE_NOOP("Commands", "Compare &side by side"),
+        QT_TRANSLATE_NOOP("Commands", "Your camera's picture, for your eyes only, and theirs."),
+        "Ctrl+3",
+        checkable=True,
+        group="compare",
     ),
 )
 
@@ -188,6 +244,7 @@ class Actions:
 
     def __init__(self, parent: QObject, handlers: Mapping[str, Callable[..., object]]) -> None:
         self._actions: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
         for command in COMMANDS:
             action = QAction(_translated(command.title), parent)
             action.setObjectName(command.id)
@@ -199,6 +256,8 @@ class Actions:
                 action.setShortcut(QKeySequence(command.key))
             if command.everywhere:
                 action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+            if command.group:
+                groups.setdefault(command.group, QActionGroup(parent)).addAction(action)
             handler = handlers[command.id]
             if command.checkable:
                 action.toggled.connect(handler)

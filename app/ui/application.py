@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import os
 import signal
 import socket
@@ -13,9 +14,12 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from app.diagnostics import RecentLog
 from app.errors import PlatformError, UsageError
+from app.pipeline.engine import EngineOptions
 from app.pipeline.sinks import make_sink
 from app.run import WINDOW, RunOptions
+from app.settings import Settings, SettingsFile
 
 if TYPE_CHECKING:
     from app.ui.controller import Choice
@@ -27,6 +31,7 @@ QT_PACKAGES = (
     "libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1"
 )
 """Debian's, for Qt's X11 plugin."""
+log = logging.getLogger(__name__)
 _HEADLESS = "use `understudy run`, which needs none"
 
 
@@ -42,6 +47,7 @@ def run_window(options: RunOptions | None = None) -> int:
 
     Raises:
         PlatformError: There is no display, or Qt lacks a library.
+        SettingsError: All went well, but the settings could not be written.
         UsageError: The options do not go together.
     """
     _check_display()
@@ -52,31 +58,63 @@ def run_window(options: RunOptions | None = None) -> int:
     from app.ui import icons, theme
     from app.ui.controller import Controller
     from app.ui.main_window import MainWindow
+    from app.ui.one_instance import Instance
+    from app.ui.preferences import Preferences
+    from app.ui.tray import bring_up
 
-    choice = _choice(options)
+    file = SettingsFile()
+    loaded = file.load()
+    choice = _choice(options, loaded.settings)
+    recent = RecentLog()
+    detach = recent.attach()
     app = QtWidgets.QApplication.instance() or QtWidgets.QApplication(["understudy"])
     assert isinstance(app, QtWidgets.QApplication)
     app.setApplicationName("Understudy")
     app.setDesktopFileName("understudy")
     app.setWindowIcon(icons.app_icon())
     theme.follow_system(app)
+    # What was asked for on the command line is never turned away.
+    instance = Instance(parent=app) if options is None else None
+    if instance is not None and not instance.claim():
+        log.info("Understudy is open already: its window is shown")
+        return 0
+    app.setQuitOnLastWindowClosed(False)  # the window may be in the tray
     controller = Controller(choice)
-    window = MainWindow(controller)
+    preferences = Preferences(loaded.settings, file.save)
+    window = MainWindow(controller, preferences, recent)
+    window.closed.connect(app.quit)
+    if instance is not None:
+        instance.raised.connect(lambda: bring_up(window))
+    if loaded.notice:
+        window.banner.tell(loaded.notice)
     with _signals(window) as received:
         if options is not None:
             controller.start()
         window.show()
         app.exec()
         controller.stop_now()  # the loop ends without us when the display dies
+        preferences.stop()
+        if instance is not None:
+            instance.close()
+        file.save(preferences.settings)
+        detach()
     return 130 if received else 0
 
 
-def _choice(options: RunOptions | None) -> Choice:
+def _choice(options: RunOptions | None, settings: Settings) -> Choice:
+    """What is begun with: what the command line says, or without one what was remembered."""
     from app.templates.library import TemplateLibrary
     from app.ui.controller import VIRTUAL_CAMERA, Choice
 
     if options is None:
-        return Choice()
+        return Choice(
+            source=settings.source,
+            template=settings.template,
+            virtual_camera_on=settings.virtual_camera_on,
+            swap_options=settings.swap,
+            engine_options=EngineOptions(guard=settings.guard),
+            camera_modes=settings.camera_modes,
+        )
     if options.json is not None:
         raise UsageError("--json FILE is for runs without a window: leave --sink window out")
     if options.template is not None:
@@ -182,7 +220,7 @@ def _signals(window: MainWindow) -> Iterator[list[int]]:
     def on_wake() -> None:
         reader.recv(64)
         if received:
-            window.close()
+            window.quit()
 
     numbers = [signal.SIGINT, signal.SIGTERM]
     before = {number: signal.signal(number, on_signal) for number in numbers}

@@ -7,28 +7,32 @@ in here draws.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.errors import TemplateError, UnderstudyError
+from app.evaluation.meter import Likeness, Meter
 from app.pipeline.engine import Engine, EngineOptions
+from app.pipeline.guard import GuardOptions
+from app.pipeline.raw_view import RawView
 from app.pipeline.sinks import make_sink
 from app.pipeline.sinks.base import Sink
 from app.pipeline.sinks.file import FileSink
-from app.pipeline.sources.camera import Camera, list_cameras
+from app.pipeline.sources.camera import Camera, CameraMode
 from app.pipeline.swap.options import SwapOptions
 from app.session import SessionOptions, build_engine
 from app.templates.library import TemplateLibrary
 from app.templates.template import Template
+from app.ui.cameras import Cameras
 from app.ui.faces import Faces
 from app.ui.installation import Installation
 from app.ui.mixer import Mixer
 from app.ui.preview_sink import PreviewSink
 from app.ui.switched_sink import SwitchedSink
-from app.ui.worker import Jobs
+from app.ui.worker import Jobs, Runner
 
 POLL_MS = 250
 VIRTUAL_CAMERA = "virtual-camera"
@@ -55,6 +59,7 @@ class Choice:
         sinks: Further sinks beside the window; each is written by the first run only.
         swap_options: See there.
         engine_options: See `EngineOptions`.
+        camera_modes: Camera's name → what it is asked for.
     """
 
     source: str | None = None
@@ -64,6 +69,7 @@ class Choice:
     sinks: tuple[str, ...] = ()
     swap_options: SwapOptions = field(default_factory=SwapOptions)
     engine_options: EngineOptions = field(default_factory=EngineOptions)
+    camera_modes: Mapping[str, CameraMode] = field(default_factory=dict)
 
 
 class Controller(QObject):
@@ -73,30 +79,32 @@ class Controller(QObject):
         phase_changed: `phase` is another.
         panic_changed: `panic` is another.
         template_changed: Id of the template that is on, also after a choice that failed.
-        cameras_read: The cameras that are plugged in.
-        source_changed: `source` is another.
+        source_changed: `source` or `mode` is another.
         output_changed: `virtual_camera_on` or `virtual_camera_device` is another.
         frame_ready: There is something to take from `preview`.
         polled: A `Snapshot` of the engine's figures, four times a second while it runs.
-        failed: One line for the user.
+        failed: An `UnderstudyError`, for the user.
         all_ended: After `shut_down`: no engine and no thread is left.
+        meter_changed: `meter_on` or `likeness` is another.
 
     Attributes:
         faces: What there is to put on.
         installation: The way to the photoreal pack.
+        cameras: What is plugged in.
         preview: Where the window's picture comes from.
     """
 
     phase_changed = Signal()
     panic_changed = Signal()
     template_changed = Signal(str)
-    cameras_read = Signal(list)
     source_changed = Signal()
     output_changed = Signal()
     frame_ready = Signal()
     polled = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
     all_ended = Signal()
+    meter_changed = Signal()
+    _metered = Signal(object)
 
     def __init__(
         self,
@@ -110,7 +118,10 @@ class Controller(QObject):
         self._phase = Phase.STOPPED
         self._engine: Engine | None = None
         self._panic = threading.Event()
+        self._swap_options = self._choice.swap_options
+        self._guard_options = self._choice.engine_options.guard
         self._source = self._choice.source
+        self._modes = dict(self._choice.camera_modes)
         self._template_id: str | None = self._choice.template
         self._template: Template | None = None
         self._wanted_template: str | None = None
@@ -122,17 +133,25 @@ class Controller(QObject):
         self._output_on = self._choice.virtual_camera_on
         self._output: SwitchedSink | None = None
         self._device: str | None = None
-        self._run = Jobs(lambda error: self.failed.emit(str(error)), self._tell_if_all_ended)
+        self._run = Jobs(self.failed.emit, self._tell_if_all_ended)
+        self._likeness: Likeness | None = None
         self._stop_when_started = False
         self._start_when_stopped = False
         self._shutting_down = False
-        self.preview = PreviewSink(self.frame_ready.emit)
+        self._raw_view = RawView()
+        self._meter = Meter(self._metered.emit)
+        self._metered.connect(self._on_metered, Qt.ConnectionType.QueuedConnection)
+        self.preview = PreviewSink(self.frame_ready.emit, self._raw_view)
         self.faces = Faces(self._run, open_library, self)
-        self.faces.failed.connect(self.failed)
+        self.faces.failed.connect(lambda line: self.failed.emit(TemplateError(line)))
         self.faces.listed.connect(self._on_listed)
         self.faces.added.connect(self.choose_template)
         self.faces.invented.connect(self.choose_template)
         self.installation = Installation(self._run, self.faces, self)
+        self.cameras = Cameras(self._run, self)
+        self.cameras.changed.connect(self._on_cameras)
+        self.cameras.failed.connect(self.failed)
+        self.cameras.ask(self._source)
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._poll)
 
@@ -144,13 +163,28 @@ class Controller(QObject):
 
     @property
     def source(self) -> str | None:
-        """SRC of the command line; None until `read_cameras` found a first one."""
+        """SRC of the command line; None until `cameras` found a first one."""
         return self._source
+
+    @property
+    def mode(self) -> CameraMode | None:
+        """What the camera that is the source is asked for; None for the usual."""
+        return self._modes.get(self.cameras.name(self._source) or "")
+
+    @property
+    def modes(self) -> Mapping[str, CameraMode]:
+        """Camera's name → what it is asked for, where that is not the usual."""
+        return self._modes
 
     @property
     def template_id(self) -> str | None:
         """The template that is on; None until the gallery was read."""
         return self._template_id
+
+    @property
+    def run(self) -> Runner:
+        """For what takes long; counts in `idle`."""
+        return self._run
 
     @property
     def engine(self) -> Engine | None:
@@ -185,23 +219,13 @@ class Controller(QObject):
                 self.choose_template(library.default)
                 return
             self._template_id = library.default
-            self.failed.emit(str(error))
+            self.failed.emit(error)
         self.template_changed.emit(self._template_id)
 
-    def read_cameras(self) -> None:
-        """Looks for cameras; ends in `cameras_read`. The first one is the source where none was
-        chosen yet, the demo where there is none."""
-
-        def done(cameras: list[Camera]) -> None:
-            self.cameras_read.emit(cameras)
-            if self._source is None:
-                self.choose_source(_default_source(cameras))
-
-        def failed(error: UnderstudyError) -> None:
-            done([])
-            self.failed.emit(str(error))
-
-        self._run("cameras", list_cameras, done, failed)
+    def _on_cameras(self, cameras: list[Camera]) -> None:
+        """The first one is the source where none was chosen yet, the demo where there is none."""
+        if self._source is None:
+            self.choose_source(_default_source(cameras))
 
     # -- choosing -----------------------------------------------------------------------------
 
@@ -210,7 +234,23 @@ class Controller(QObject):
         if source == self._source:
             return
         self._source = source
+        self.cameras.ask(source)
         self.source_changed.emit()
+        self._start_over()
+
+    def choose_mode(self, mode: CameraMode | None) -> None:
+        """What the camera is asked for, None for the usual; a running session starts over."""
+        name = self.cameras.name(self._source)
+        if name is None or mode == self.mode:
+            return
+        if mode is None:
+            del self._modes[name]
+        else:
+            self._modes[name] = mode
+        self.source_changed.emit()
+        self._start_over()
+
+    def _start_over(self) -> None:
         if self._phase in (Phase.RUNNING, Phase.STARTING):
             self.stop()
             self._start_when_stopped = True
@@ -258,7 +298,7 @@ class Controller(QObject):
             self._wanted_template = None
             self._going.clear()
             self.template_changed.emit(self._template_id or "")
-            self.failed.emit(str(error))
+            self.failed.emit(error)
 
         self._run("template", load, done, failed)
 
@@ -297,12 +337,64 @@ class Controller(QObject):
             self._output.switch(on)
         self.output_changed.emit()
 
+    @property
+    def swap_options(self) -> SwapOptions:
+        return self._swap_options
+
+    def set_swap_options(self, options: SwapOptions) -> None:
+        """How faces are drawn, from the next frame on."""
+        self._swap_options = options
+        if self._engine is not None:
+            self._engine.swap_options = options
+
+    @property
+    def guard_options(self) -> GuardOptions:
+        return self._guard_options
+
+    def set_guard_options(self, options: GuardOptions) -> None:
+        """What goes out where a face cannot be covered, from the next frame on."""
+        self._guard_options = options
+        if self._engine is not None:
+            self._engine.guard.options = options
+
+    @property
+    def meter_on(self) -> bool:
+        return self._meter.on
+
+    @property
+    def likeness(self) -> Likeness | None:
+        """What the meter says; None while it has not seen enough."""
+        return self._likeness
+
+    def switch_meter(self, on: bool) -> None:
+        """Measures whether recognisers know the wearer in what leaves, or no longer."""
+        if on == self._meter.on:
+            return
+        self._likeness = None
+        self._meter.switch(on)
+        if not on:
+            self._run("meter", self._meter.wait, lambda _: None)
+        self.meter_changed.emit()
+
+    def _on_metered(self, told: Likeness | UnderstudyError) -> None:
+        if isinstance(told, UnderstudyError):
+            self._likeness = None
+            self.failed.emit(told)
+        elif self._meter.on:
+            self._likeness = told
+        self.meter_changed.emit()
+
+    def show_raw(self, on: bool) -> None:
+        """Whether the preview gets the camera's own pictures beside the covered ones."""
+        self._raw_view.switch(on)
+
     def shield(self, on: bool) -> None:
         """The panic key: down, nothing but the card leaves."""
         if on == self._panic.is_set() or self._phase not in (Phase.STARTING, Phase.RUNNING):
             return
         if on:
             self._panic.set()
+            self._raw_view.forget()
         else:
             self._panic.clear()
         if self._engine is not None:
@@ -322,22 +414,24 @@ class Controller(QObject):
         options = SessionOptions(
             self._source or "demo",
             self._template_id,
-            swap_options=self._choice.swap_options,
+            swap_options=self._swap_options,
             realtime=True,
             # A file beside the window gets the clip once, not again and again.
             loop=not any(isinstance(make_sink(name), FileSink) for name in self._sinks),
-            engine_options=self._choice.engine_options,
+            engine_options=replace(self._choice.engine_options, guard=self._guard_options),
+            camera=self.mode or CameraMode(),
         )
         spec = self._choice.virtual_camera
         output = SwitchedSink("virtual camera", lambda: make_sink(spec), on=self._output_on)
         self._output = output
         further = [make_sink(name) for name in self._sinks]
         sinks: list[Sink] = [self.preview, output, *further]
-        panic = self._panic
+        panic, raw_view, meter = self._panic, self._raw_view, self._meter
         known, open_library = self.faces.library, self._open_library
 
         def work() -> Engine:
-            return _started(options, sinks, known or open_library(), panic)
+            library = known or open_library()
+            return _started(options, sinks, library, raw_view, meter, panic)
 
         self._run("start", work, self._on_started, self._on_not_started)
 
@@ -346,6 +440,8 @@ class Controller(QObject):
         # A second start must not write over what this one writes.
         self._sinks = [name for name in self._sinks if not isinstance(make_sink(name), FileSink)]
         engine.guard.panic = self._panic.is_set()
+        # Both may have been changed while the engine was being built.
+        engine.swap_options, engine.guard.options = self._swap_options, self._guard_options
         if self._template is not None:  # chosen while the engine was being built
             engine.template = self._template
         else:
@@ -383,11 +479,15 @@ class Controller(QObject):
 
     def _ended(self, error: UnderstudyError | None) -> None:
         self.preview.take()
+        self._raw_view.forget()
+        self._meter.forget()
+        self._likeness = None
+        self.meter_changed.emit()
         self._release_panic()
         self._note_device(None)
         self._enter(Phase.STOPPED)
         if error is not None:
-            self.failed.emit(str(error))
+            self.failed.emit(error)
         again, self._start_when_stopped = self._start_when_stopped, False
         if again:
             self.start()
@@ -397,6 +497,10 @@ class Controller(QObject):
         self._shutting_down = True
         self.faces.end()
         self.installation.cancel()
+        self.cameras.watch(False)
+        # Without a word: that it was on is to be remembered.
+        self._meter.switch(False)
+        self._run("meter", self._meter.wait, lambda _: None)
         self.stop()
         self._tell_if_all_ended()
 
@@ -422,12 +526,12 @@ class Controller(QObject):
             error = self._output.take_error()
             if error is not None:
                 self._output_on = False
-                self.failed.emit(str(error))
+                self.failed.emit(error)
                 self.output_changed.emit()
             self._note_device(self._output.device)
         if engine.error is not None and engine.error is not self._told_error:
             self._told_error = engine.error
-            self.failed.emit(str(engine.error))
+            self.failed.emit(engine.error)
         if not engine.running:
             self.stop()  # the source came to its end, or failed
 
@@ -454,10 +558,12 @@ def _started(
     options: SessionOptions,
     sinks: Sequence[Sink],
     library: TemplateLibrary,
+    raw_view: RawView,
+    meter: Meter,
     panic: threading.Event,
 ) -> Engine:
     """On a worker's thread: an engine that runs, the panic key as it is at that moment."""
-    engine = build_engine(options, sinks, library)
+    engine = build_engine(options, sinks, library, raw_view, meter)
     engine.guard.panic = panic.is_set()
     engine.start()
     return engine

@@ -70,19 +70,29 @@ class FaceList(QListWidget):
         """Fills the list anew, with titles where there is more than one section."""
         self._shown = {card.id: card for card in cards}
         self._pictures.clear()
-        sections = [section for section in Section if any(c.section is section for c in cards)]
+        self._fill()
+
+    def _fill(self) -> None:
+        groups = self._grouped(list(self._shown.values()))
         self.blockSignals(True)
         self.clear()
-        for section in sections:
-            if len(sections) > 1:
-                self._add_title(section)
+        for title, cards in groups:
+            if len(groups) > 1:
+                self._add_title(title)
             for card in cards:
-                if card.section is section:
-                    item = QListWidgetItem(self)
-                    item.setData(_ID, card.id)
-                    self._describe(item, card)
+                item = QListWidgetItem(self)
+                item.setData(_ID, card.id)
+                self._describe(item, card)
         self.blockSignals(False)
         self.scheduleDelayedItemsLayout()
+
+    def _grouped(self, cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
+        """Titles and what stands below them; none is empty."""
+        groups = [
+            (translate("Faces", _TITLES[section]), [c for c in cards if c.section is section])
+            for section in Section
+        ]
+        return [(title, inside) for title, inside in groups if inside]
 
     def show_card(self, card: Card) -> None:
         """Shows what has changed of one of them."""
@@ -117,8 +127,8 @@ class FaceList(QListWidget):
     def card_at(self, index: _Index) -> Card | None:
         return self._shown.get(index.data(_ID))
 
-    def _add_title(self, section: Section) -> None:
-        item = QListWidgetItem(translate("Faces", _TITLES[section]), self)
+    def _add_title(self, title: str) -> None:
+        item = QListWidgetItem(title, self)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
 
     def _describe(self, item: QListWidgetItem, card: Card) -> None:
@@ -150,7 +160,11 @@ class FaceList(QListWidget):
 
     def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """The arrow keys step over titles, and from row to row at the ends."""
-        faces = [item for item in self.items_() if item.flags() & Qt.ItemFlag.ItemIsEnabled]
+        faces = [
+            item
+            for item in self.items_()
+            if item.flags() & Qt.ItemFlag.ItemIsEnabled and not item.isHidden()
+        ]
         at = self.currentItem()
         if not faces or at is None or at not in faces:
             return self.indexFromItem(faces[0]) if faces else QModelIndex()
@@ -181,7 +195,16 @@ class FaceList(QListWidget):
         inside = [i for i, place in enumerate(places) if place.top() == top]
         return min(inside, key=lambda i: abs(places[i].left() - here.left()))
 
+    def place_of(self, item: QListWidgetItem) -> QRectF:
+        """Where its thumbnail is, on the viewport."""
+        return _thumbnail_in(self.visualItemRect(item))
+
     # -- pictures -----------------------------------------------------------------------------
+
+    def draw_more(
+        self, painter: QPainter, place: QRectF, card: Card, state: QStyle.StateFlag, theme: Theme
+    ) -> None:
+        """Draws over a thumbnail at `place` what a list of another kind has to show there."""
 
     def picture(self, card: Card, side: int) -> QPixmap | None:
         """The thumbnail, `side` device pixels large."""
@@ -229,8 +252,8 @@ class _Painter(QStyledItemDelegate):
     ) -> None:
         enabled = bool(state & QStyle.StateFlag.State_Enabled)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        side = area.width() - 2 * _GAP
-        place = QRectF(area.x() + _GAP, area.y() + _GAP, side, side)
+        place = _thumbnail_in(area)
+        side = place.width()
         ratio = self._view.devicePixelRatioF()
         painter.setOpacity(1.0 if enabled else 0.35)
         draw_thumbnail(painter, place, self._view.picture(card, round(side * ratio)), card, theme)
@@ -244,6 +267,7 @@ class _Painter(QStyledItemDelegate):
             line = QPen(QColor(theme.outline), 2) if hovered else QPen(QColor(theme.border), 1)
             painter.setPen(line)
             painter.drawRoundedRect(place, _ROUND, _ROUND)
+        self._view.draw_more(painter, place, card, state, theme)
         words = QRectF(area.x() + 2, place.bottom() + 3, area.width() - 4, area.height())
         words.setBottom(area.bottom())
         if chosen:
@@ -260,6 +284,12 @@ class _Painter(QStyledItemDelegate):
 
 
 # -- drawing ---------------------------------------------------------------------------------------
+
+
+def _thumbnail_in(area: QRect) -> QRectF:
+    """The square at the top of a face's cell."""
+    side = area.width() - 2 * _GAP
+    return QRectF(area.x() + _GAP, area.y() + _GAP, side, side)
 
 
 def scaled(image: Image, side: int) -> QPixmap:

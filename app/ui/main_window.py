@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,29 +18,50 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from app.diagnostics import RecentLog, Situation
+from app.errors import UnderstudyError
+from app.frame import Shield
 from app.media import VIDEO_SUFFIXES
 from app.pipeline.sources.stills import PICTURE_SUFFIXES
 from app.pipeline.stats import Snapshot
+from app.pipeline.swap.options import SwapOptions
+from app.settings import WhenClosing
 from app.templates.blend import BLENDS
 from app.templates.photoreal import PHOTOREAL
-from app.ui import icons, trust
+from app.ui import capture, icons, trust
 from app.ui.actions import FACES, Actions, Status
+from app.ui.awake import Awake
 from app.ui.banner import Banner
+from app.ui.closing import ClosingQuestion
 from app.ui.command_button import CommandButton
 from app.ui.controller import Controller, Phase
+from app.ui.controls import ControlsPanel
 from app.ui.dialog import Dialog, Question
+from app.ui.faults import fault_of
 from app.ui.gallery import Gallery
+from app.ui.gallery_bar import GalleryBar
+from app.ui.global_key import GlobalKey
 from app.ui.mix_dialog import MixDialog
+from app.ui.mode_picker import ModePicker
+from app.ui.numbers import NumbersPanel
 from app.ui.photoreal_dialog import PhotorealDialog
+from app.ui.preferences import Preferences
 from app.ui.preview import Preview
+from app.ui.preview_sink import Compare
+from app.ui.profiles import ProfileDialog, ProfileMenu
+from app.ui.segments import Segments
 from app.ui.source_picker import SourcePicker
+from app.ui.start_at_login import note, start_at_login
 from app.ui.switch import Switch
 from app.ui.theme import current
+from app.ui.tray import Tray
 from app.ui.trust_strip import TrustStrip
 
 _SIDE_WIDTH = 286, 524
@@ -51,13 +73,31 @@ class MainWindow(QMainWindow):
 
     Args:
         controller: Not yet started. Closing the window shuts it down first.
+        preferences: What is remembered; None forgets all with the window.
+        log: What the diagnostics tell of the log.
+
+    Signals:
+        closed: For good; into the tray it is only hidden.
     """
 
-    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+    closed = Signal()
+
+    def __init__(
+        self,
+        controller: Controller,
+        preferences: Preferences | None = None,
+        log: RecentLog | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.controller = controller
+        self.preferences = preferences or Preferences(parent=self)
+        self._log = log or RecentLog()
+        self._snapshot: Snapshot | None = None
+        self.numbers: NumbersPanel | None = None
+        """Made when it is first looked at: it takes 10 ms, and most people never do."""
         self._watch = trust.Watch()
-        self._may_close = False
+        self._may_close = self._quitting = False
         self._lent_focus: tuple[CommandButton, QWidget | None] | None = None
         self._dialogs: dict[str, Dialog] = {}
         """Those that are open; one of each."""
@@ -68,32 +108,64 @@ class MainWindow(QMainWindow):
             self,
             {
                 "file.open": self._open_file,
-                "file.cameras": controller.read_cameras,
-                "file.quit": self.close,
+                "file.cameras": controller.cameras.read,
+                "file.at_login": self._start_at_login,
+                "file.quit": self.quit,
                 "session.start": self._start,
                 "session.stop": controller.stop,
                 "session.shield": lambda: controller.shield(True),
                 "session.resume": lambda: controller.shield(False),
                 "session.virtual_camera": controller.switch_virtual_camera,
+                "session.meter": controller.switch_meter,
                 "faces.photoreal": self._add_photoreal,
                 "faces.mix": self._mix,
                 "faces.invent": controller.faces.invent,
+                "faces.search": self._search,
                 "view.mirror": self._mirror,
+                "view.output": lambda on: self._compare(Compare.OUTPUT, on),
+                "view.split": lambda on: self._compare(Compare.SPLIT, on),
+                "view.side": lambda on: self._compare(Compare.SIDE, on),
             },
         )
+        self.awake = Awake(self)
+        self.tray = Tray(self.actions_, self)
+        self.tray.show()
+        self.panic_key = GlobalKey(parent=self)
+        self.panic_key.pressed.connect(self._panic)
+        self.panic_key.grab()
+        shield = self.actions_["session.shield"]
+        shield.setToolTip(f"{shield.toolTip()}\n{self.panic_key.note}")
+        self._at_login = start_at_login()
+        self.actions_["file.at_login"].setChecked(self._at_login.enabled())
+        self.actions_["file.at_login"].setToolTip(note())
         faces_menu = self.actions_.fill(self.menuBar())[FACES]
         faces_menu.addSeparator()
         self.remove_menu: QMenu = faces_menu.addMenu(self.tr("&Remove"))
+        self.profiles = ProfileMenu(self.tr("&Profiles"), self)
+        self.menuBar().insertMenu(self.menuBar().actions()[-1], self.profiles)
 
         self.banner = Banner()
         self.preview = Preview(controller.preview)
+        self.compare = Segments(
+            [self.actions_[f"view.{compare.value}"] for compare in Compare],
+            [self.tr("Others see"), self.tr("Halves"), self.tr("Side by side")],
+            self.tr("Show"),
+        )
         self.strip = TrustStrip()
         self.source_picker = SourcePicker()
+        self.mode_picker = ModePicker()
+        self.mode_picker.chosen.connect(controller.choose_mode)
         self.mirror = QCheckBox(self.tr("Mirror preview"))
         self.more_button = QPushButton(self.tr("&More faces"))
         self.more_button.setProperty("kind", "quiet")
         self.more_button.setMenu(faces_menu)
         self.gallery = Gallery()
+        self.gallery_bar = GalleryBar(self.gallery)
+        self.controls = ControlsPanel()
+        self.controls.show_swap(controller.swap_options)
+        self.controls.show_shield(controller.guard_options.shield)
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(self.tr("Faces, look, numbers"))
         self.virtual_camera = Switch()
         self.virtual_camera_state = QLabel()
         self.start_button = CommandButton()
@@ -102,7 +174,9 @@ class MainWindow(QMainWindow):
         self.resize(1180, 760)
 
         self.actions_.bind_check("view.mirror", self.mirror)
+        self.actions_["view.output"].setChecked(True)
         self.actions_.bind_check("session.virtual_camera", self.virtual_camera)
+        self._restore()
         self._connect()
         self._on_output()
         self._on_phase()
@@ -110,7 +184,25 @@ class MainWindow(QMainWindow):
         self.source_picker.mark(controller.source)
         self.start_button.setFocus()
         QTimer.singleShot(0, lambda: controller.faces.read())
-        QTimer.singleShot(0, controller.read_cameras)
+        QTimer.singleShot(0, controller.cameras.read)
+        controller.cameras.watch(True)
+
+    def _restore(self) -> None:
+        """What was so when the app was last closed. The camera's own picture never is shown
+        unasked."""
+        settings = self.preferences.settings
+        if settings.window_geometry:
+            self.restoreGeometry(QByteArray(settings.window_geometry))
+        self.actions_["view.mirror"].setChecked(settings.mirror)
+        self.actions_["session.meter"].setChecked(settings.meter_on)
+        self.gallery.set_favourites(settings.favourites)
+        self._show_profiles()
+
+    def _show_profiles(self) -> None:
+        settings = self.preferences.settings
+        self.profiles.show_settings(settings)
+        names = [profile.name for profile in settings.profiles]
+        self.tray.show_profiles(names, settings.active_profile)
 
     # -- arrangement --------------------------------------------------------------------------
 
@@ -120,6 +212,7 @@ class MainWindow(QMainWindow):
         stage.setSpacing(10)
         stage.addWidget(self.banner)
         stage.addWidget(self.preview, 1)
+        stage.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignHCenter)
         stage.addWidget(self.strip)
         whole = QWidget()
         layout = QHBoxLayout(whole)
@@ -145,18 +238,32 @@ class MainWindow(QMainWindow):
         switch = QHBoxLayout()
         switch.addWidget(output, 1)
         switch.addWidget(self.virtual_camera)
-        faces = QHBoxLayout()
-        faces.addWidget(face, 1)
-        faces.addWidget(self.more_button)
+        title = QHBoxLayout()
+        title.addWidget(face, 1)
+        title.addWidget(self.more_button)
+        faces = QWidget()
+        beside = QVBoxLayout(faces)
+        beside.setContentsMargins(0, 8, 0, 0)
+        beside.addLayout(title)
+        beside.addWidget(self.gallery_bar)
+        beside.addWidget(self.gallery, 1)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(faces, self.tr("Fac&es"))
+        self.tabs.addTab(_scrolling(self.controls), self.tr("&Look"))
+        self._numbers_tab = QWidget()
+        QVBoxLayout(self._numbers_tab).setContentsMargins(0, 8, 0, 0)
+        self.tabs.addTab(_scrolling(self._numbers_tab), self.tr("&Numbers"))
+        self.tabs.currentChanged.connect(self._on_tab)
         layout = QVBoxLayout(side)
         layout.setContentsMargins(16, 10, 16, 14)
         layout.setSpacing(6)
         layout.addWidget(source)
         layout.addWidget(self.source_picker)
+        layout.addWidget(self.mode_picker)
         layout.addWidget(self.mirror)
         layout.addSpacing(10)
-        layout.addLayout(faces)
-        layout.addWidget(self.gallery, 1)
+        layout.addWidget(self.tabs, 1)
         layout.addSpacing(6)
         layout.addLayout(switch)
         layout.addWidget(self.virtual_camera_state)
@@ -188,22 +295,46 @@ class MainWindow(QMainWindow):
         controller.installation.succeeded.connect(self._on_installed)
         self.gallery.removal_wanted.connect(self._ask_to_remove)
         controller.template_changed.connect(self.gallery.mark)
-        controller.cameras_read.connect(self.source_picker.show_cameras)
+        controller.template_changed.connect(self._on_template)
+        self.gallery.favourites_changed.connect(
+            lambda ids: self.preferences.change(favourites=tuple(ids))
+        )
+        self.preferences.changed.connect(self._show_profiles)
+        self.preferences.failed.connect(self._on_failed)
+        # Queued: the menu is filled anew, and must not lose the entry that is just speaking.
+        queued = Qt.ConnectionType.QueuedConnection
+        self.profiles.chosen.connect(self._apply_profile, queued)
+        self.tray.profile_chosen.connect(self._apply_profile, queued)
+        self.profiles.keep_wanted.connect(self._keep_profile)
+        self.profiles.removal_wanted.connect(self._remove_profile, queued)
+        controller.cameras.changed.connect(self.source_picker.show_cameras)
+        controller.cameras.modes_changed.connect(self._on_modes)
         controller.source_changed.connect(self._on_source)
         controller.output_changed.connect(self._on_output)
+        controller.meter_changed.connect(self._on_meter)
         controller.frame_ready.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)
         controller.polled.connect(self._on_poll)
-        controller.failed.connect(self.banner.tell)
+        controller.failed.connect(self._on_failed)
+        self.banner.wanted.connect(lambda command: self.actions_[command].trigger())
         controller.all_ended.connect(self._on_all_ended)
         self.gallery.chosen.connect(controller.choose_template)
+        self.controls.swap_changed.connect(self._on_look)
+        self.controls.shield_changed.connect(self._on_shield)
         self.source_picker.chosen.connect(controller.choose_source)
         self.source_picker.file_wanted.connect(self._open_file)
 
     def _on_phase(self) -> None:
         phase = self.controller.phase
+        if phase in (Phase.STARTING, Phase.RUNNING):
+            self.awake.hold(self.tr("Your stand-in face is on"))
+        else:
+            self.awake.release()
         if phase is Phase.STOPPED:
+            self._snapshot = None
+            if self.numbers is not None:
+                self.numbers.clear()
             self._watch = trust.Watch()
-            self.strip.tell(trust.stopped())
+            self._say(trust.stopped())
             self.strip.clear_figures()
             self.preview.clear(
                 self.tr("Ready when you are"),
@@ -211,21 +342,33 @@ class MainWindow(QMainWindow):
             )
         elif phase is Phase.STARTING:
             self._watch = trust.Watch()
-            self.strip.tell(trust.starting())
+            self._say(trust.starting())
             self.preview.clear(self.tr("Starting…"), self.tr("Your own face is never shown."))
         elif phase is Phase.STOPPING:
-            self.strip.tell(trust.stopping())
+            self._say(trust.stopping())
             self.preview.clear(self.tr("Stopping…"), "")
         self._update_commands()
         self._on_output()
 
     def _on_panic(self) -> None:
+        self.preview.blank_raw(self.controller.panic)
         if self.controller.panic:
-            self.strip.tell(trust.panicked())
+            self._say(trust.panicked())
         self._update_commands()
 
     def _on_source(self) -> None:
-        self.source_picker.mark(self.controller.source)
+        controller = self.controller
+        self.source_picker.mark(controller.source)
+        if controller.source == "demo" or (controller.source or "").startswith("camera:"):
+            # By name: numbers change with what is plugged in. A clip is for this time only.
+            name = controller.cameras.name(controller.source)
+            source = f"camera:{name}" if name is not None else controller.source
+            self.preferences.change(source=source, camera_modes=dict(controller.modes))
+        self.mode_picker.mark(self.controller.mode)
+
+    def _on_modes(self) -> None:
+        self.mode_picker.show_modes(self.controller.cameras.modes)
+        self.mode_picker.mark(self.controller.mode)
 
     def _on_listed(self) -> None:
         faces = self.controller.faces
@@ -256,8 +399,46 @@ class MainWindow(QMainWindow):
         for card in self.controller.faces.of_pack(PHOTOREAL)[:1]:
             self.gallery.reveal(card.id)
 
+    def _on_template(self, template_id: str) -> None:
+        if template_id:
+            self.preferences.change(template=template_id)
+
+    def _on_look(self, options: SwapOptions) -> None:
+        self.controller.set_swap_options(options)
+        self.preferences.change(swap=options)
+
+    def _on_shield(self, shield: Shield) -> None:
+        guard = replace(self.controller.guard_options, shield=shield)
+        self.controller.set_guard_options(guard)
+        self.preferences.change(guard=guard)
+
+    def _on_tab(self, index: int) -> None:
+        layout = self._numbers_tab.layout()
+        if index != 2 or self.numbers is not None or layout is None:
+            return
+        self.numbers = NumbersPanel(self.controller.run, self._situation, self._log)
+        self.numbers.copied.connect(self.banner.note)
+        self.numbers.failed.connect(self.banner.tell)
+        layout.addWidget(self.numbers)
+        self._paint()
+
+    def _situation(self) -> Situation:
+        controller = self.controller
+        engine, device = controller.engine, controller.virtual_camera_device
+        return Situation(
+            controller.phase.name.lower(),
+            controller.source,
+            engine.source_info if engine is not None else None,
+            asked=controller.mode,
+            template=controller.template_id,
+            outputs=(device,) if device is not None else (),
+            snapshot=self._snapshot,
+            settings=self.preferences.settings,
+        )
+
     def _on_output(self) -> None:
         controller = self.controller
+        self.preferences.change(virtual_camera_on=controller.virtual_camera_on)
         self.virtual_camera.setChecked(controller.virtual_camera_on)
         if not controller.virtual_camera_on:
             text = self.tr("Off: only you see the preview.")
@@ -269,6 +450,13 @@ class MainWindow(QMainWindow):
         else:
             text = self.tr("Opening…")
         self.virtual_camera_state.setText(text)
+
+    def _on_meter(self) -> None:
+        controller = self.controller
+        self.actions_["session.meter"].setChecked(controller.meter_on)
+        self.strip.meter.setVisible(controller.meter_on)
+        self.strip.meter.show_likeness(controller.likeness)
+        self.preferences.change(meter_on=controller.meter_on)
 
     def _on_frame(self) -> None:
         view = self.controller.preview.take()
@@ -284,10 +472,20 @@ class MainWindow(QMainWindow):
         if told is not None:
             self._tell(told)
         self.strip.show_figures(snapshot)
+        self._snapshot = snapshot
+        if self.numbers is not None:
+            self.numbers.show_snapshot(snapshot)
 
     def _tell(self, told: trust.Told) -> None:
         # With the panic key down nothing but the card leaves, whatever is still underway here.
-        self.strip.tell(trust.panicked() if self.controller.panic else told)
+        self._say(trust.panicked() if self.controller.panic else told)
+
+    def _say(self, told: trust.Told) -> None:
+        self.strip.tell(told)
+        self.tray.tell(told)
+
+    def _panic(self) -> None:
+        self.controller.shield(True)
 
     def _update_commands(self) -> None:
         had_focus = self.focusWidget()
@@ -301,6 +499,7 @@ class MainWindow(QMainWindow):
         )
         actions = self.actions_
         actions.update(status)
+        self.banner.offer(lambda command: actions[command].isEnabled())
         if status.phase in (Phase.STOPPED, Phase.STOPPING):
             self.start_button.give(actions["session.start"], kind="main", icon="start")
         else:
@@ -359,18 +558,71 @@ class MainWindow(QMainWindow):
         yes, then = self.tr("&Remove"), lambda: self.controller.remove_faces(what)
         self._open(f"remove {what}", lambda: Question(title, text, yes, then, self))
 
-    def _open(self, name: str, make: Callable[[], Dialog]) -> None:
-        """Shows a dialog beside the window, which stays usable; one of each."""
+    def _open(self, name: str, make: Callable[[], Dialog]) -> Dialog | None:
+        """Shows a dialog beside the window, which stays usable; one of each. Returns a new one."""
+        made = None
         if name not in self._dialogs:
-            dialog = make()
-            self._dialogs[name] = dialog
-            dialog.finished.connect(lambda _result: self._dialogs.pop(name, None))
-            dialog.show()
+            self._dialogs[name] = made = make()
+            made.finished.connect(lambda _result: self._dialogs.pop(name, None))
+            made.show()
         self._dialogs[name].raise_()
         self._dialogs[name].activateWindow()
+        return made
+
+    def _on_failed(self, error: UnderstudyError) -> None:
+        self.banner.tell_fault(fault_of(error))
+
+    def _search(self) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.gallery_bar.begin()
 
     def _mirror(self, mirrored: bool) -> None:
         self.preview.set_mirrored(mirrored)
+        self.preferences.change(mirror=mirrored)
+
+    def _apply_profile(self, name: str) -> None:
+        preferences, controller = self.preferences, self.controller
+        preferences.take(preferences.settings.apply(name))
+        settings = preferences.settings
+        controller.set_swap_options(settings.swap)
+        controller.set_guard_options(settings.guard)
+        self.controls.show_swap(settings.swap)
+        self.controls.show_shield(settings.guard.shield)
+        self.mirror.setChecked(settings.mirror)
+        if settings.template is not None:
+            controller.choose_template(settings.template)
+
+    def _keep_profile(self) -> None:
+        dialog = self._open("profile", lambda: ProfileDialog(self.preferences.settings, self))
+        if isinstance(dialog, ProfileDialog):
+            dialog.named.connect(self._keep_as)
+
+    def _keep_as(self, name: str) -> None:
+        settings = self.preferences.settings
+        settings = settings.with_profile(settings.as_profile(name))
+        self.preferences.take(replace(settings, active_profile=settings.profile(name).name))
+        self.banner.note(self.tr("Kept as “{name}”.").format(name=name))
+
+    def _remove_profile(self, name: str) -> None:
+        self.preferences.take(self.preferences.settings.without_profile(name))
+        self.banner.note(self.tr("Removed: {what}.").format(what=name))
+
+    def _compare(self, compare: Compare, on: bool) -> None:
+        """Shows the camera's own picture, or no longer. Off first, on last: between the two
+        nothing of it is on its way."""
+        if not on:
+            return
+        raw = compare is not Compare.OUTPUT
+        self.controller.show_raw(raw)
+        self.preview.set_compare(compare)
+        hidden = capture.keep_out(self, raw)
+        if raw and not hidden:
+            self.banner.note(
+                self.tr(
+                    "Others cannot see your camera's picture in the call. But programs that record "
+                    "or share your screen can: do not share this window."
+                )
+            )
 
     def _open_file(self) -> None:
         dialog = QFileDialog(self, self.tr("Open a video or a picture"))
@@ -413,20 +665,72 @@ class MainWindow(QMainWindow):
             self.strip,
             self.source_picker,
             self.gallery,
+            self.gallery_bar,
+            self.controls,
             self.start_button,
         ):
             part.paint(theme)
+        if self.numbers is not None:
+            self.numbers.paint(theme)
         for dialog in self._dialogs.values():
             dialog.paint(theme)
         self.more_button.setIcon(icons.icon("more", theme.accent.ground))
         self.preview.update()
         self.virtual_camera.update()
 
+    def quit(self) -> None:
+        """Stops and closes without a question."""
+        self._quitting = True
+        self.close()
+
+    def _stays_open(self) -> bool:
+        """Whether the window must not just go: a call must not lose its picture because a window
+        was in the way."""
+        if self._quitting or self.controller.phase not in (Phase.STARTING, Phase.RUNNING):
+            return False
+        wanted = self.preferences.settings.when_closing_live
+        if wanted is WhenClosing.STOP:
+            return False
+        if wanted is WhenClosing.TRAY and self.tray.available:
+            self.hide()
+            return True
+        made = self._open("closing", lambda: ClosingQuestion(self, tray=self.tray.available))
+        if isinstance(made, ClosingQuestion):
+            made.chosen.connect(self._on_closing)
+        return True
+
+    def _on_closing(self, choice: WhenClosing, always: bool) -> None:
+        if always:
+            self.preferences.change(when_closing_live=choice)
+        if choice is WhenClosing.STOP:
+            self.quit()
+        elif self.tray.available:
+            self.hide()
+
+    def _start_at_login(self, on: bool) -> None:
+        try:
+            self._at_login.set(on)
+        except UnderstudyError as error:
+            self._on_failed(error)
+            action = self.actions_["file.at_login"]
+            action.blockSignals(True)
+            action.setChecked(not on)
+            action.blockSignals(False)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Goes when nothing runs any more; asks the controller to see to that."""
+        if self._stays_open():
+            event.ignore()
+            return
+        self.controller.cameras.watch(False)
+        self.preferences.change(window_geometry=self.saveGeometry().data())
         if self._may_close or self.controller.idle:
             self._close_dialogs()
+            self.panic_key.release()
+            self.awake.release()
+            self.tray.hide()
             event.accept()
+            self.closed.emit()
             return
         event.ignore()
         self._close_dialogs()
@@ -440,3 +744,16 @@ class MainWindow(QMainWindow):
     def _on_all_ended(self) -> None:
         self._may_close = True
         self.close()
+
+
+def _scrolling(panel: QWidget) -> QScrollArea:
+    """A panel that may be higher than its place."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(panel)
+    # The side's ground shows through; setWidget turns it on.
+    panel.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area

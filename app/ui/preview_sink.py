@@ -1,4 +1,5 @@
-"""The preview's end of the pipeline: keeps the newest safe frame, scaled for the screen.
+"""The preview's end of the pipeline: keeps the newest safe frame, scaled for the screen, and beside
+it the camera's own picture while the wearer compares.
 
 No Qt in here. Scaling is done on the sink's own thread, so that the window only has to copy pixels
 to the screen.
@@ -9,12 +10,29 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 import cv2
 import numpy as np
 
 from app.frame import Image, SafeFrame
+from app.pipeline.raw_view import RawView
 from app.pipeline.sinks.base import OutputFormat
+
+
+class Compare(Enum):
+    """How the window shows what others see."""
+
+    OUTPUT = "output"
+    """Alone."""
+    SPLIT = "split"
+    """The left half of the picture is the camera's own."""
+    SIDE = "side"
+    """The camera's own picture to the left of it."""
+
+
+GAP = 8
+"""Device pixels between two pictures side by side."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,10 +43,13 @@ class View:
         frame: What left the engine.
         pixels: ``(h, w, 4)`` uint8 BGRX in device pixels: the frame's picture, fitted into the
             preview, and mirrored where that was asked for.
+        raw: The same of the camera's own picture, for the wearer's eyes only; None unless they
+            compare, and where it is not to be had.
     """
 
     frame: SafeFrame
     pixels: Image
+    raw: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +59,7 @@ class _Wish:
     width: int
     height: int
     mirrored: bool
+    compare: Compare
 
 
 class PreviewSink:
@@ -45,24 +67,32 @@ class PreviewSink:
 
     name = "preview"
 
-    def __init__(self, on_view: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, on_view: Callable[[], None] | None = None, raw: RawView | None = None
+    ) -> None:
         """
         Args:
             on_view: Called on the sink's thread when there is a view to `take`, and not again
                 until it was taken: a slow window is not flooded.
+            raw: Where the camera's own pictures are while the wearer compares.
         """
         self._on_view = on_view or (lambda: None)
+        self._raw = raw
         self._lock = threading.Lock()
-        self._wish = _Wish(0, 0, False)
+        self._wish = _Wish(0, 0, False, Compare.OUTPUT)
         self._newest: View | None = None
         self._told = False
         self._last: tuple[View, _Wish] | None = None
 
-    def fit(self, width: int, height: int, *, mirrored: bool) -> None:
+    def fit(
+        self, width: int, height: int, *, mirrored: bool, compare: Compare = Compare.OUTPUT
+    ) -> None:
         """Sets the size in device pixels into which pictures are fitted from now on, at their own
-        aspect ratio; 0 keeps them as they are. From any thread."""
+        aspect ratio; 0 keeps them as they are. Two side by side share it. From any thread."""
+        if compare is Compare.SIDE:
+            width = max(0, width - GAP) // 2
         with self._lock:
-            self._wish = _Wish(width, height, mirrored)
+            self._wish = _Wish(width, height, mirrored, compare)
 
     def take(self) -> View | None:
         """The newest view; None when there is none since the last call. From any thread."""
@@ -93,14 +123,17 @@ class PreviewSink:
 
     def _viewed(self, frame: SafeFrame, wish: _Wish) -> View | None:
         """The frame's view; None where it is the one before once more."""
-        pixels = None
+        pixels = raw = None
         if self._last is not None:
             last, last_wish = self._last
             if last_wish == wish and last.frame.image is frame.image:
                 if last.frame is frame:
                     return None
                 pixels = last.pixels  # a held picture, or the card
-        view = View(frame, scaled(frame.image, wish) if pixels is None else pixels)
+        if self._raw is not None and wish.compare is not Compare.OUTPUT:
+            picture = self._raw.picture(frame.index)
+            raw = None if picture is None else scaled(picture, wish)
+        view = View(frame, scaled(frame.image, wish) if pixels is None else pixels, raw)
         self._last = (view, wish)
         return view
 

@@ -66,7 +66,7 @@ class SourcePicker(QComboBox):
         for camera in self._cameras:
             self._add(camera.name, f"camera:{camera.index}", "camera")
         known = [f"camera:{camera.index}" for camera in self._cameras]
-        source = self._source
+        source = self._listed()
         if source is not None and source.startswith("camera:") and source not in known:
             # By name on the command line, or unplugged: still what was asked for.
             self._add(source.partition(":")[2], source, "camera")
@@ -84,13 +84,21 @@ class SourcePicker(QComboBox):
         self.addItem(title, source)
         self.setItemData(self.count() - 1, icon, _ICON)
 
+    def _listed(self) -> str | None:
+        """The source as the list has it: a camera that is there by its number."""
+        for camera in self._cameras:
+            if self._source == f"camera:{camera.name}":
+                return f"camera:{camera.index}"
+        return self._source
+
     def _show_taken(self) -> None:
-        self.setCurrentIndex(self.findData(self._source) if self._source is not None else -1)
+        source = self._listed()
+        self.setCurrentIndex(self.findData(source) if source is not None else -1)
 
     def _on_activated(self, row: int) -> None:
         source = self.itemData(row, _SOURCE)
         if source == _OPEN:
             self._show_taken()
             self.file_wanted.emit()
-        elif source is not None:
+        elif source is not None and source != self._listed():
             self.chosen.emit(source)

@@ -171,6 +171,12 @@ QLineEdit { background: $field; color: $text; border: 1px solid $outline; border
   padding: 6px 10px; min-height: 20px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit:focus { border: 2px solid $accent; padding: 5px 9px; }
+QSpinBox { background: $field; color: $text; border: 1px solid $outline; border-radius: 7px;
+  padding: 3px 6px; min-height: 18px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QSpinBox:focus { border: 2px solid $accent; padding: 2px 5px; }
+QSpinBox:disabled { color: $muted; border-color: $border; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QProgressBar { background: $idle; border: none; border-radius: 6px;
   min-height: 12px; max-height: 12px; }
 QProgressBar::chunk { background: $accent; border-radius: 6px; }
@@ -188,6 +194,21 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover, QToolButton:focus { border-color: $on_error; }
 #banner[tone="note"] QToolButton:hover, #banner[tone="note"] QToolButton:focus {
   border-color: $on_covered; }
+
+QTabWidget::pane { border: none; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 12px; margin-right: 4px;
+  font-weight: 600; border: 2px solid transparent; border-bottom: 3px solid $border; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; border-radius: 6px; }
+QScrollArea { background: transparent; }
+
+#segments { background: $idle; border: none; border-radius: 9px; }
+#segments QToolButton { color: $text; padding: 5px 14px; font-weight: 600; border-radius: 7px; }
+#segments QToolButton:checked { background: $panel; border-color: $outline; }
+#segments QToolButton:hover { border-color: $outline; }
+#segments QToolButton:focus { border: 2px solid $accent; padding: 4px 13px; }
 
 #banner { background: $error; border: 1px solid $on_error; border-radius: 9px; }
 #banner QLabel { color: $on_error; background: transparent; }

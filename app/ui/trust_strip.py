@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from app.pipeline.stats import Snapshot
 from app.ui import icons
 from app.ui.command_button import CommandButton
+from app.ui.meter_row import MeterRow
 from app.ui.theme import Theme
 from app.ui.trust import Told, stopped
 
@@ -60,6 +61,9 @@ class TrustStrip(QFrame):
             )
         )
 
+        self.meter = MeterRow()
+        self.meter.hide()
+
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self._state, 1)
@@ -68,6 +72,7 @@ class TrustStrip(QFrame):
         layout.setContentsMargins(10, 10, 10, 8)
         layout.setSpacing(7)
         layout.addLayout(top)
+        layout.addWidget(self.meter)
         layout.addWidget(self._figures)
         self.clear_figures()
 
@@ -117,6 +122,7 @@ class TrustStrip(QFrame):
         self._theme = theme
         self._paint_icon()
         self.shield_button.paint(theme)
+        self.meter.paint(theme)
 
     def _paint_icon(self) -> None:
         if self._theme is None:

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.errors import UnderstudyError
+from app.errors import Kind, UnderstudyError
 
 T = TypeVar("T")
 
@@ -60,7 +60,9 @@ class _Job(QObject):
             error = known
         except Exception as unknown:
             log.exception("%s failed", self._thread.name)
-            error = UnderstudyError(f"something went wrong inside the app: {unknown!r}")
+            error = UnderstudyError(
+                f"something went wrong inside the app: {unknown!r}", kind=Kind.DEFECT
+            )
         self._ended.emit(result, error)
 
     @Slot(object, object)

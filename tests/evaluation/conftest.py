@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import warnings
 from collections import defaultdict
 from pathlib import Path
@@ -11,25 +10,16 @@ import pytest
 
 from app.errors import ModelError
 from app.evaluation.faces import StillReader, read_picture
-from app.evaluation.judges import RECOGNISERS, Recogniser, open_recognisers, weights
+from app.evaluation.judges import RECOGNISERS, Recogniser, open_recognisers
 from app.frame import Floats, Image
 
 IDENTITIES = Path(__file__).resolve().parents[3] / "shared" / "identities"
 PHOTOS_OF_EACH = 3
-INSTALLED = weights.folder()
-"""The user's own, read before the tests get a home of theirs."""
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _installed_weights() -> None:
-    """Brings the weights along into the tests' home; nothing is fetched."""
-    home = weights.folder()
-    if home == INSTALLED:
-        return
-    home.mkdir(parents=True, exist_ok=True)
-    for one in weights.ALL:
-        if (INSTALLED / one.file).is_file():
-            shutil.copy(INSTALLED / one.file, home)
+def _weights(judges_weights: None) -> None:
+    """Every test here may want a judge."""
 
 
 @pytest.fixture(scope="session", params=list(RECOGNISERS))

@@ -28,6 +28,7 @@ from app.pipeline.composite.paste import Compositor
 from app.pipeline.engine import EngineOptions
 from app.pipeline.guard import GuardOptions
 from app.pipeline.guard.guard import STALLED, STARTING
+from app.pipeline.raw_view import RawView
 from app.pipeline.sources.file import FileSource
 from app.pipeline.swap.mesh import MeshSwapper
 from app.pipeline.swap.options import SwapOptions, Tone
@@ -493,3 +494,72 @@ def test_stalled_stage_sends_safe_frames_on_the_clock(clip: Path, judge: Judge, 
         if safe.index >= 0:
             picture = inputs(clip)[safe.index % FRAMES]
             assert not judge.raw_faces(picture, safe.image)
+
+
+# -- the wearer's own view -------------------------------------------------------------------------
+
+
+class FaultyRawView(RawView):
+    """Raises, or lays the camera's picture where the covered one should be."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__()
+        self._fault = fault
+        self.asked = 0
+
+    def show(self, frame: Frame) -> None:
+        super().show(frame)
+        self.asked += 1
+        if self.asked > 5 and self._fault == "raises":
+            raise RuntimeError("injected")
+        if self.asked > 5 and self._fault == "writes":
+            frame.image[:] = 0
+
+
+@pytest.mark.parametrize("fault", ["raises", "writes"])
+def test_a_faulty_raw_view_is_shielded(clip: Path, judge: Judge, fault: str) -> None:
+    raw_view = FaultyRawView(fault)
+    raw_view.switch(True)
+    engine, sink = make_engine(FileSource(clip), raw_view=raw_view)
+    engine.start()
+    assert engine.wait(60)
+    assert raw_view.asked > 8
+    assert_no_raw_face(judge, clip, sink.frames)
+    assert [frame.verdict for frame in sink.frames[5:]] == [Verdict.SHIELDED] * (
+        len(sink.frames) - 5
+    )
+
+
+def test_the_raw_view_keeps_nothing_while_it_is_off(clip: Path) -> None:
+    raw_view = RawView()
+    engine, sink = make_engine(FileSource(clip), raw_view=raw_view)
+    engine.start()
+    assert engine.wait(60)
+    assert len(sink.frames) > 10
+    assert all(raw_view.picture(frame.index) is None for frame in sink.frames)
+
+
+def test_what_the_raw_view_shows_goes_to_no_sink(clip: Path, judge: Judge) -> None:
+    raw_view = RawView()
+    raw_view.switch(True)
+    engine, sink = make_engine(FileSource(clip), raw_view=raw_view)
+    engine.start()
+    assert engine.wait(60)
+    newest = sink.frames[-1]
+    raw = raw_view.picture(newest.index)
+    assert raw is not None
+    assert raw_view.picture(sink.frames[0].index) is None  # long gone
+    assert_no_raw_face(judge, clip, sink.frames)
+    assert not np.shares_memory(raw, newest.image)
+    raw_view.forget()
+    assert raw_view.picture(newest.index) is None
+
+
+def test_the_panic_key_stops_the_raw_view(clip: Path) -> None:
+    raw_view = RawView()
+    raw_view.switch(True)
+    engine, sink = make_engine(FileSource(clip), raw_view=raw_view)
+    engine.guard.panic = True
+    engine.start()
+    assert engine.wait(60)
+    assert all(raw_view.picture(frame.index) is None for frame in sink.frames)

@@ -9,6 +9,7 @@ from app.evaluation.unswapped import Likeness, likeness
 from app.frame import Frame, Image, SafeFrame
 from app.pipeline.composite.paste import Compositor
 from app.pipeline.engine import Engine, EngineOptions
+from app.pipeline.raw_view import RawView
 from app.pipeline.sinks.base import OutputFormat
 from app.pipeline.sources.base import Source
 from app.pipeline.swap.base import Swapper
@@ -61,6 +62,7 @@ def make_engine(
     compositor: Compositor | None = None,
     options: EngineOptions | None = None,
     sinks: Sequence[object] | None = None,
+    raw_view: RawView | None = None,
 ) -> tuple[Engine, KeepingSink]:
     sink = KeepingSink()
     engine = Engine(
@@ -71,6 +73,7 @@ def make_engine(
         [sink, *(sinks or ())],
         options or EngineOptions(keep_records=True),
         compositor,
+        raw_view,
     )
     return engine, sink
 

@@ -20,6 +20,7 @@ from app.templates.library import TemplateLibrary
 from app.ui import theme
 from app.ui.controller import Choice, Controller, Phase
 from app.ui.main_window import MainWindow
+from app.ui.preferences import Preferences
 from app.ui.trust import Trust
 
 PATIENCE_MS = 60_000
@@ -46,10 +47,16 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Session:
     """A window and its controller, with what tests ask of them."""
 
-    def __init__(self, qtbot: QtBot, choice: Choice, open_library: Callable[[], TemplateLibrary]):
+    def __init__(
+        self,
+        qtbot: QtBot,
+        choice: Choice,
+        open_library: Callable[[], TemplateLibrary],
+        preferences: Preferences | None,
+    ) -> None:
         self.qtbot = qtbot
         self.controller = Controller(choice, open_library)
-        self.window = MainWindow(self.controller)
+        self.window = MainWindow(self.controller, preferences)
         self.window.show()
         self.window.activateWindow()
 
@@ -90,7 +97,7 @@ class Session:
 
     def close(self) -> None:
         """Closes the window and waits until nothing of it is left."""
-        self.window.close()
+        self.window.quit()
         self.wait(lambda: self.controller.idle and not self.window.isVisible())
 
 
@@ -112,9 +119,10 @@ def open_session(qtbot: QtBot, clip: Path, home: Path) -> Iterator[Opener]:
     def opener(
         choice: Choice | None = None,
         open_library: Callable[[], TemplateLibrary] | None = None,
+        preferences: Preferences | None = None,
     ) -> Session:
         opened = open_library or (lambda: TemplateLibrary(home=home))
-        sessions.append(Session(qtbot, choice or Choice(source=str(clip)), opened))
+        sessions.append(Session(qtbot, choice or Choice(source=str(clip)), opened, preferences))
         return sessions[-1]
 
     yield opener

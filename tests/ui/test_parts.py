@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import SinkError, SourceError, UnderstudyError
@@ -269,7 +269,9 @@ def test_the_theme_changes_while_the_window_is_open(
     try:
         theme.apply(qapp, DARK)
         session.wait(lambda: _brightness(session.window.menuBar()) < 60)
-        ground = session.window.gallery.parentWidget().grab().toImage().pixelColor(2, 2)
+        side = session.window.findChild(QFrame, "side")
+        assert side is not None
+        ground = side.grab().toImage().pixelColor(2, 2)
         assert ground == QColor(DARK.panel)
     finally:
         theme.apply(qapp, LIGHT)
@@ -289,6 +291,8 @@ def test_every_control_has_a_name_and_can_be_reached_by_tab(open_session: Opener
     window: MainWindow = session.window
     controls = [
         window.source_picker,
+        *window.compare.buttons,
+        window.tabs.tabBar(),
         window.mirror,
         window.more_button,
         window.gallery,

@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from app.frame import Image, SafeFrame, Verdict
+from app.frame import Frame, Image, SafeFrame, Verdict
+from app.pipeline.raw_view import RawView
 from app.ui.preview import Preview
-from app.ui.preview_sink import PreviewSink, fitted
+from app.ui.preview_sink import GAP, Compare, PreviewSink, fitted
 
 
 def _frame(image: Image, index: int = 0) -> SafeFrame:
@@ -143,3 +144,81 @@ def test_any_size_fits(picture: Image, size: tuple[int, int]) -> None:
     assert view.pixels.shape[1::-1] == fitted(480, 360, *size)
     assert view.pixels.shape[1] <= size[0]
     assert view.pixels.shape[0] <= size[1]
+
+
+# -- comparing -------------------------------------------------------------------------------------
+
+
+def _compared(
+    qtbot: QtBot, compare: Compare, picture: Image, size: tuple[int, int], *, mirrored: bool = False
+) -> tuple[PreviewSink, Preview]:
+    """A preview that shows the negative of a picture as output, and the picture as the camera's."""
+    raw = RawView()
+    raw.switch(True)
+    raw.show(Frame(picture, 7, 0.0))
+    sink = PreviewSink(raw=raw)
+    widget = Preview(sink)
+    qtbot.addWidget(widget)
+    widget.resize(*size)
+    widget.show()
+    widget.set_mirrored(mirrored)
+    widget.set_compare(compare)
+    sink.write(_frame(255 - picture, 7))
+    view = sink.take()
+    assert view is not None
+    widget.show_view(view)
+    return sink, widget
+
+
+LABELS = 60
+"""Rows at the top in which the labels are."""
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_split_shows_the_camera_on_the_left(qtbot: QtBot, picture: Image, mirrored: bool) -> None:
+    _, widget = _compared(qtbot, Compare.SPLIT, picture, (480, 360), mirrored=mirrored)
+    painted, raw = _painted(widget), picture[:, ::-1] if mirrored else picture
+    assert np.array_equal(painted[LABELS:, :238], raw[LABELS:, :238])
+    assert np.array_equal(painted[LABELS:, 242:], 255 - raw[LABELS:, 242:])
+
+
+def test_side_by_side_shows_both_whole(qtbot: QtBot, picture: Image) -> None:
+    _, widget = _compared(qtbot, Compare.SIDE, picture, (480 * 2 + GAP, 360))
+    painted = _painted(widget)
+    assert np.array_equal(painted[LABELS:, :480], picture[LABELS:])
+    assert np.array_equal(painted[LABELS:, 480 + GAP :], 255 - picture[LABELS:])
+
+
+@pytest.mark.parametrize("compare", [Compare.SPLIT, Compare.SIDE])
+@pytest.mark.parametrize("how", ["panic", "off"])
+def test_the_camera_s_picture_goes_at_once(
+    qtbot: QtBot, picture: Image, compare: Compare, how: str
+) -> None:
+    sink, widget = _compared(qtbot, compare, picture, (480 * 2 + GAP, 360))
+    if how == "panic":
+        widget.blank_raw(True)
+    else:
+        widget.set_compare(Compare.OUTPUT)
+    assert widget.view is not None
+    assert widget.view.raw is None
+    assert not _holds(_painted(widget), picture)
+    sink.write(_frame(255 - picture, 7))  # one that was underway
+    view = sink.take()
+    if view is not None:
+        widget.show_view(view)
+    assert not _holds(_painted(widget), picture)
+
+
+def test_without_comparing_nothing_of_the_camera_comes_to_the_window(
+    qtbot: QtBot, picture: Image
+) -> None:
+    _, widget = _compared(qtbot, Compare.OUTPUT, picture, (480, 360))
+    assert widget.view is not None
+    assert widget.view.raw is None
+    assert np.array_equal(_painted(widget), 255 - picture)
+
+
+def _holds(painted: Image, picture: Image) -> bool:
+    """Whether a piece of a picture is anywhere in what is painted."""
+    piece = picture[200:240, 100:140]
+    return float(cv2.matchTemplate(painted, piece, cv2.TM_SQDIFF).min()) < 1.0

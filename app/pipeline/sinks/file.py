@@ -11,7 +11,7 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from app.errors import SinkError, UsageError
+from app.errors import SinkError, UsageError, disk_full
 from app.frame import SafeFrame
 from app.media import (
     TAG_BT601,
@@ -33,7 +33,6 @@ _log = logging.getLogger(__name__)
 _LIVE_TIME_BASE = Fraction(1, 90000)
 
 _RESERVED_TAGS = (0, 3)
-_DISK_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 class FileSink:
@@ -90,13 +89,15 @@ class FileSink:
         try:
             self._partial = PartialFile(self._path)
         except OSError as error:
-            raise SinkError(self._why_not_created(error)) from error
+            raise SinkError(self._why_not_created(error), kind=disk_full(error)) from error
         self._format = fmt
         try:
             self._writer = self._start(fmt, self._partial)
         except (av.FFmpegError, OSError, ValueError) as error:
             self._discard()
-            raise SinkError(f"'{self._path}' cannot be written: {_reason(error)}") from error
+            raise SinkError(
+                f"'{self._path}' cannot be written: {_reason(error)}", kind=disk_full(error)
+            ) from error
         except BaseException:
             self._discard()
             raise
@@ -115,7 +116,7 @@ class FileSink:
             return f"'{folder}' is not a folder"
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             return f"the folder '{folder}' is read-only for you; choose another"
-        if error.errno in _DISK_FULL:
+        if disk_full(error):
             return f"the disk of '{folder}' is full; free some space"
         return f"'{self._path}' cannot be written: {error.strerror or error}"
 
@@ -223,7 +224,11 @@ class FileSink:
             kept = f"the part written so far is in '{partial.path}'"
         else:
             partial.discard()
-        return SinkError(f"'{self._path}' cannot be written to its end: {_reason(error)}; {kept}")
+        return SinkError(
+            f"'{self._path}' cannot be written to its end: {_reason(error)}; {kept}",
+            kind=disk_full(error),
+            remedy=f"free some space; {kept}" if disk_full(error) else "",
+        )
 
     def _discard(self) -> None:
         if self._writer is not None:
@@ -284,7 +289,7 @@ def _plays(path: Path) -> bool:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError | av.FFmpegError):
-        if error.errno in _DISK_FULL:
+        if disk_full(error):
             return "the disk is full"
         return error.strerror or str(error)
     return str(error)

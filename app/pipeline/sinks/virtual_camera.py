@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from app.errors import SinkError
+from app.errors import Kind, SinkError
 from app.frame import Image, SafeFrame
 from app.pipeline.sinks.base import OutputFormat
 from app.pipeline.sinks.v4l2loopback import State, devices, find_by_label, revive
@@ -30,6 +30,8 @@ _CHOOSE = {
     "win32": "give 'OBS Virtual Camera' or 'Unity Video Capture', or leave the name out",
     "darwin": "give 'OBS Virtual Camera', or leave the name out",
 }
+_BUSY = "close the program that writes to it (OBS, another Understudy), then try again"
+_DENIED = "type `sudo usermod -aG video $USER`, then log out and in again"
 
 
 class VirtualCameraSink:
@@ -66,9 +68,12 @@ class VirtualCameraSink:
         try:
             self._camera = self._take(width, height, fmt.fps)
         except (ImportError, OSError) as error:
-            raise SinkError(f"there is no virtual camera for this system ({error})") from error
+            raise SinkError(
+                f"there is no virtual camera for this system ({error})",
+                kind=Kind.VIRTUAL_CAMERA_ABSENT,
+            ) from error
         except (RuntimeError, ValueError) as error:
-            raise SinkError(self._why_not(error)) from error
+            raise self._not_opened(error) from error
         self._planes = I420(width, height)
 
     def _take(self, width: int, height: int, fps: float) -> pyvirtualcam.Camera:
@@ -86,25 +91,32 @@ class VirtualCameraSink:
                 raise
             return Camera(width, height, fps, fmt=PixelFormat.I420, device=device)
 
-    def _why_not(self, error: Exception) -> str:
+    def _not_opened(self, error: Exception) -> SinkError:
         """What to do. pyvirtualcam's own words do not tell a missing device from a busy one."""
         system = sys.platform if sys.platform in _INSTALL else "linux"
         busy = [name for name, state in devices().items() if state is State.BUSY]
         if busy or "busy" in str(error).lower():
-            return (
-                f"the virtual camera {' or '.join(busy)} is in use: close the program that writes "
-                "to it (OBS, another Understudy), then try again"
+            return SinkError(
+                f"the virtual camera {' or '.join(busy)} is in use: {_BUSY}",
+                kind=Kind.VIRTUAL_CAMERA_BUSY,
+                what=", ".join(busy),
+                remedy=_BUSY,
             )
         if "ermission" in str(error):
-            return (
-                "the virtual camera may not be used: type `sudo usermod -aG video $USER`, then log "
-                "out and in again"
+            return SinkError(
+                f"the virtual camera may not be used: {_DENIED}",
+                kind=Kind.VIRTUAL_CAMERA_DENIED,
+                remedy=_DENIED,
             )
-        if self._device is None:
-            return f"there is no virtual camera: {_INSTALL[system]}"
-        return (
-            f"there is no virtual camera '{self._device}': {_CHOOSE[system]}; if this computer has "
-            f"none, {_INSTALL[system]}"
+        problem, remedy = "there is no virtual camera", _INSTALL[system]
+        if self._device is not None:
+            problem += f" '{self._device}'"
+            remedy = f"{_CHOOSE[system]}; if this computer has none, {remedy}"
+        return SinkError(
+            f"{problem}: {remedy}",
+            kind=Kind.VIRTUAL_CAMERA_ABSENT,
+            what=self._device or "",
+            remedy=remedy,
         )
 
     def write(self, frame: SafeFrame) -> None:
@@ -119,7 +131,9 @@ class VirtualCameraSink:
         try:
             self._camera.send(planes)
         except (RuntimeError, OSError) as error:
-            raise SinkError(f"{self.name} stopped taking frames: {error}") from error
+            raise SinkError(
+                f"{self.name} stopped taking frames: {error}", kind=Kind.VIRTUAL_CAMERA_GONE
+            ) from error
 
     def close(self) -> None:
         camera, self._camera = self._camera, None

@@ -12,6 +12,7 @@ from app.paths import assets_dir
 from app.pipeline.sources.base import Source, SourceInfo
 from app.pipeline.sources.camera import CameraMode, CameraSource
 from app.pipeline.sources.file import FileSource
+from app.pipeline.sources.patient import PatientSource
 from app.pipeline.sources.realtime import RealTimeSource, RewindableSource
 from app.pipeline.sources.stills import PICTURE_SUFFIXES, StillsSource, is_picture
 
@@ -52,7 +53,13 @@ def open_source(spec: str, options: SourceOptions | None = None) -> Source:
 
 
 def _open_camera(which: str, options: SourceOptions) -> Source:
-    return CameraSource(which, options.camera)
+    source = CameraSource(which, options.camera)
+    camera = source.camera
+
+    def again() -> Source:
+        return CameraSource.same(camera, options.camera)
+
+    return PatientSource(source, again)
 
 
 def _open_demo(rest: str, options: SourceOptions) -> Source:

@@ -20,6 +20,7 @@ class SourceInfo:
         live: True for a camera: newest frame wins. False for a file: no frame is dropped.
         frame_count: Frames in all where that is known, for a progress bar.
         media: The file whose sound may be copied to the output, if there is one.
+        waiting: Why no picture comes just now; empty while they come.
     """
 
     name: str
@@ -29,6 +30,7 @@ class SourceInfo:
     live: bool
     frame_count: int | None = None
     media: Path | None = None
+    waiting: str = ""
 
 
 class Source(Protocol):

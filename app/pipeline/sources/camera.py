@@ -21,7 +21,7 @@ import cv2
 import numpy as np
 from cv2_enumerate_cameras import enumerate_cameras
 
-from app.errors import SourceError
+from app.errors import Kind, SourceError
 from app.frame import Frame, Image
 from app.pipeline.sources.base import SourceInfo
 from app.pipeline.sources.upright import sealed
@@ -65,6 +65,7 @@ class _System:
 
 
 _BUSY = "close the program that is using it (a call, OBS, a browser tab), then try again"
+_GONE = "plug it in again, or close the program that took it"
 _LINUX = _System(
     (cv2.CAP_V4L2,),
     mjpeg=True,
@@ -131,7 +132,10 @@ def find_camera(which: str, cameras: list[Camera]) -> Camera:
         SourceError: None or several fit; lists the cameras.
     """
     if not cameras:
-        raise SourceError("no camera was found; plug one in, or use a video file or 'demo' instead")
+        raise SourceError(
+            "no camera was found; plug one in, or use a video file or 'demo' instead",
+            kind=Kind.CAMERA_ABSENT,
+        )
     wanted = which.strip().casefold()
     if wanted.isdecimal():
         fits = [camera for camera in cameras if camera.index == int(wanted)]
@@ -142,7 +146,11 @@ def find_camera(which: str, cameras: list[Camera]) -> Camera:
         return fits[0]
     problem = f"'{which}' fits several cameras" if fits else f"there is no camera '{which}'"
     listing = ", ".join(str(camera) for camera in fits or cameras)
-    raise SourceError(f"{problem}; {'they are' if fits else 'found'}: {listing}")
+    raise SourceError(
+        f"{problem}; {'they are' if fits else 'found'}: {listing}",
+        kind=None if fits else Kind.CAMERA_ABSENT,
+        what=which,
+    )
 
 
 class CameraSource:
@@ -157,8 +165,29 @@ class CameraSource:
         Raises:
             SourceError: There is no such camera, it is in use, or may not be used.
         """
-        camera = find_camera(which, list_cameras())
-        self._start(camera.name, _open(camera, mode or CameraMode()), mode or CameraMode())
+        self.camera = find_camera(which, list_cameras())
+        mode = mode or CameraMode()
+        self._start(self.camera.name, _open(self.camera, mode), mode)
+
+    @classmethod
+    def same(cls, camera: Camera, mode: CameraMode) -> CameraSource:
+        """The same camera once more, wherever it is plugged in now.
+
+        Raises:
+            SourceError: It is not there, in use, or may not be used. Of several with its name only
+                the one with its number counts.
+        """
+        named = [other for other in list_cameras() if other.name == camera.name]
+        if len(named) != 1:
+            named = [other for other in named if other.index == camera.index]
+        if not named:
+            raise SourceError(
+                f"camera {camera} is not plugged in", kind=Kind.CAMERA_GONE, what=camera.name
+            )
+        source = cls.__new__(cls)
+        source.camera = named[0]
+        source._start(camera.name, _open(named[0], mode), mode)
+        return source
 
     @classmethod
     def from_capture(cls, name: str, capture: cv2.VideoCapture, mode: CameraMode) -> CameraSource:
@@ -183,7 +212,12 @@ class CameraSource:
         self._pending = self._grab()
         if self._pending is None:
             self._release()
-            raise SourceError(f"camera '{name}' gives no picture: {_SYSTEM.busy}")
+            raise SourceError(
+                f"camera '{name}' gives no picture: {_SYSTEM.busy}",
+                kind=Kind.CAMERA_BUSY,
+                what=name,
+                remedy=_SYSTEM.busy,
+            )
         self._height, self._width = self._pending[0].shape[:2]
 
     @property
@@ -213,8 +247,10 @@ class CameraSource:
                 return None
             if taken is None:
                 raise SourceError(
-                    f"camera '{self._name}' stopped giving pictures: plug it in again, or "
-                    "close the program that took it"
+                    f"camera '{self._name}' stopped giving pictures: {_GONE}",
+                    kind=Kind.CAMERA_GONE,
+                    what=self._name,
+                    remedy=_GONE,
                 )
             image, captured_at = taken
             self._times.append(captured_at)
@@ -280,7 +316,7 @@ def _open(camera: Camera, mode: CameraMode) -> cv2.VideoCapture:
             for prop, value in params:
                 capture.set(prop, value)
     if not capture.isOpened():
-        raise SourceError(f"camera {camera} cannot be opened: {_SYSTEM.busy}")
+        raise _not_opened(camera)
     return capture
 
 
@@ -291,9 +327,23 @@ def _check_access(camera: Camera) -> None:
     try:
         os.close(os.open(f"/dev/video{camera.device}", os.O_RDWR | os.O_NONBLOCK))
     except PermissionError as error:
-        raise SourceError(f"camera {camera} may not be used: {_SYSTEM.denied}") from error
+        raise SourceError(
+            f"camera {camera} may not be used: {_SYSTEM.denied}",
+            kind=Kind.CAMERA_DENIED,
+            what=camera.name,
+            remedy=_SYSTEM.denied,
+        ) from error
     except OSError as error:
-        raise SourceError(f"camera {camera} cannot be opened: {_SYSTEM.busy}") from error
+        raise _not_opened(camera) from error
+
+
+def _not_opened(camera: Camera) -> SourceError:
+    return SourceError(
+        f"camera {camera} cannot be opened: {_SYSTEM.busy}",
+        kind=Kind.CAMERA_BUSY,
+        what=camera.name,
+        remedy=_SYSTEM.busy,
+    )
 
 
 @contextmanager

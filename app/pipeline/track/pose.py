@@ -57,9 +57,9 @@ def canonical() -> Floats:
     try:
         points = np.load(path, allow_pickle=False)
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path} cannot be read ({error}); install Understudy again") from error
+        raise ModelError.unreadable(path, error) from error
     if points.shape != (468, 3):
-        raise ModelError(f"{path} has shape {points.shape}, expected (468, 3)")
+        raise ModelError.damaged(path, f"has shape {points.shape}, expected (468, 3)")
     result = np.asarray(points, dtype=np.float32)
     result.setflags(write=False)
     return result

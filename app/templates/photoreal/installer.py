@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from app.download import PART, Expected, check_room, download, is_expected, take
-from app.errors import TemplateError
+from app.errors import TemplateError, disk_full
 from app.frame import Image
 from app.paths import assets_dir
 from app.templates import pins
@@ -107,7 +107,8 @@ def run(target: Path, mirror: Path | None, progress: Callable[[Progress], None])
     except OSError as error:
         raise TemplateError(
             f"the pack cannot be written into {parent} ({error.strerror}); make room there, or the "
-            "right to write, and run it again"
+            "right to write, and run it again",
+            kind=disk_full(error),
         ) from error
 
 

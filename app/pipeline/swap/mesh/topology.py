@@ -130,7 +130,7 @@ def topology() -> Topology:
         skin = np.array(data["triangles"], np.int32)[:, ::-1]  # there counterclockwise
         oval = np.array(data["face_oval"], np.int32)
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{path} cannot be read ({error}); install Understudy again") from error
+        raise ModelError.unreadable(path, error) from error
 
     rim = [
         triangle

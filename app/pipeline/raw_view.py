@@ -1,0 +1,52 @@
+"""The camera's own picture for the wearer's own eyes: what the window's compare view is made of."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+
+from app.frame import Frame, Image
+
+KEPT = 4
+"""Pictures that are kept until the covered ones that belong to them arrive at the window."""
+
+
+class RawView:
+    """Off at first, and then it holds nothing. No `Sink`, and nothing that a sink is ever given:
+    it takes a `Frame`, which no sink takes, and only the window asks it. Thread-safe.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._on = False
+        self._pictures: OrderedDict[int, Image] = OrderedDict()
+
+    @property
+    def on(self) -> bool:
+        return self._on
+
+    def switch(self, on: bool) -> None:
+        """Off, it forgets what it has."""
+        with self._lock:
+            self._on = on
+            if not on:
+                self._pictures.clear()
+
+    def show(self, frame: Frame) -> None:
+        """Takes the picture of a frame that is about to be judged; nothing while it is off."""
+        with self._lock:
+            if not self._on:
+                return
+            self._pictures[frame.index] = frame.image
+            while len(self._pictures) > KEPT:
+                self._pictures.popitem(last=False)
+
+    def forget(self) -> None:
+        """Drops what it has: the panic key is down, or the session over."""
+        with self._lock:
+            self._pictures.clear()
+
+    def picture(self, index: int) -> Image | None:
+        """The picture ``(h, w, 3)`` uint8 BGR of the frame with this index, while it is kept."""
+        with self._lock:
+            return self._pictures.get(index)
