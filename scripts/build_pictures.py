@@ -100,7 +100,7 @@ def window() -> None:
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, MainWindow):
                 widget.grab().save(str(OUTPUT / "window.png"))
-                widget.close()
+                widget.quit()
 
     QTimer.singleShot(5200, shoot)
     run_window(RunOptions(source="demo", sinks=("window",)))

@@ -80,7 +80,8 @@ def run_window(options: RunOptions | None = None) -> int:
         return 0
     app.setQuitOnLastWindowClosed(False)  # the window may be in the tray
     controller = Controller(choice)
-    preferences = Preferences(loaded.settings, file.save)
+    # What the command line says is for this time only.
+    preferences = Preferences(loaded.settings, file.save if options is None else None)
     window = MainWindow(controller, preferences, recent)
     window.closed.connect(app.quit)
     if instance is not None:
@@ -96,7 +97,8 @@ def run_window(options: RunOptions | None = None) -> int:
         preferences.stop()
         if instance is not None:
             instance.close()
-        file.save(preferences.settings)
+        if options is None:
+            file.save(preferences.settings)
         detach()
     return 130 if received else 0
 

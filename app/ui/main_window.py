@@ -10,17 +10,10 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -42,14 +35,10 @@ from app.ui.banner import Banner
 from app.ui.closing import ClosingQuestion
 from app.ui.command_button import CommandButton
 from app.ui.controller import Controller, Phase
-from app.ui.controls import ControlsPanel
 from app.ui.dialog import Dialog, Question
 from app.ui.faults import fault_of
-from app.ui.gallery import Gallery
-from app.ui.gallery_bar import GalleryBar
 from app.ui.global_key import GlobalKey
 from app.ui.mix_dialog import MixDialog
-from app.ui.mode_picker import ModePicker
 from app.ui.numbers import NumbersPanel
 from app.ui.photoreal_dialog import PhotorealDialog
 from app.ui.preferences import Preferences
@@ -57,15 +46,12 @@ from app.ui.preview import Preview
 from app.ui.preview_sink import Compare
 from app.ui.profiles import ProfileDialog, ProfileMenu
 from app.ui.segments import Segments
-from app.ui.source_picker import SourcePicker
+from app.ui.side import FACES as FACES_TAB
+from app.ui.side import NUMBERS, Side
 from app.ui.start_at_login import note, start_at_login
-from app.ui.switch import Switch
 from app.ui.theme import current
 from app.ui.tray import Tray
 from app.ui.trust_strip import TrustStrip
-
-_SIDE_WIDTH = 286, 524
-"""At least two faces of the gallery side by side, at most four."""
 
 
 class MainWindow(QMainWindow):
@@ -152,23 +138,15 @@ class MainWindow(QMainWindow):
             self.tr("Show"),
         )
         self.strip = TrustStrip()
-        self.source_picker = SourcePicker()
-        self.mode_picker = ModePicker()
-        self.mode_picker.chosen.connect(controller.choose_mode)
-        self.mirror = QCheckBox(self.tr("Mirror preview"))
-        self.more_button = QPushButton(self.tr("&More faces"))
-        self.more_button.setProperty("kind", "quiet")
-        self.more_button.setMenu(faces_menu)
-        self.gallery = Gallery()
-        self.gallery_bar = GalleryBar(self.gallery)
-        self.controls = ControlsPanel()
+        self.side = side = Side()
+        side.more_button.setMenu(faces_menu)
+        self.source_picker, self.mode_picker = side.source_picker, side.mode_picker
+        self.mirror, self.tabs = side.mirror, side.tabs
+        self.gallery, self.gallery_bar = side.gallery, side.gallery_bar
+        self.controls, self.more_button = side.controls, side.more_button
+        self.virtual_camera, self.start_button = side.virtual_camera, side.start_button
         self.controls.show_swap(controller.swap_options)
         self.controls.show_shield(controller.guard_options.shield)
-        self.tabs = QTabWidget()
-        self.tabs.tabBar().setAccessibleName(self.tr("Faces, look, numbers"))
-        self.virtual_camera = Switch()
-        self.virtual_camera_state = QLabel()
-        self.start_button = CommandButton()
         self.setCentralWidget(self._arranged())
         self.setMinimumSize(680, 540)
         self.resize(1180, 760)
@@ -178,6 +156,7 @@ class MainWindow(QMainWindow):
         self.actions_.bind_check("session.virtual_camera", self.virtual_camera)
         self._restore()
         self._connect()
+        self._on_meter()
         self._on_output()
         self._on_phase()
         self._paint()
@@ -219,64 +198,8 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(stage, 100)
-        layout.addWidget(self._side(), 52)
+        layout.addWidget(self.side, 52)
         return whole
-
-    def _side(self) -> QWidget:
-        side = QFrame()
-        side.setObjectName("side")
-        side.setMinimumWidth(_SIDE_WIDTH[0])
-        side.setMaximumWidth(_SIDE_WIDTH[1])
-        self.gallery.setMinimumHeight(130)
-        source = self._caption(self.tr("P&icture from"), self.source_picker)
-        face = self._caption(self.tr("Stan&d-in face"), self.gallery)
-        output = self._caption(self.tr("Vi&rtual camera"), self.virtual_camera)
-        self.virtual_camera.setAccessibleName(self.tr("Virtual camera"))
-        self.virtual_camera_state.setProperty("role", "muted")
-        self.virtual_camera_state.setWordWrap(True)
-        self.start_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        switch = QHBoxLayout()
-        switch.addWidget(output, 1)
-        switch.addWidget(self.virtual_camera)
-        title = QHBoxLayout()
-        title.addWidget(face, 1)
-        title.addWidget(self.more_button)
-        faces = QWidget()
-        beside = QVBoxLayout(faces)
-        beside.setContentsMargins(0, 8, 0, 0)
-        beside.addLayout(title)
-        beside.addWidget(self.gallery_bar)
-        beside.addWidget(self.gallery, 1)
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(faces, self.tr("Fac&es"))
-        self.tabs.addTab(_scrolling(self.controls), self.tr("&Look"))
-        self._numbers_tab = QWidget()
-        QVBoxLayout(self._numbers_tab).setContentsMargins(0, 8, 0, 0)
-        self.tabs.addTab(_scrolling(self._numbers_tab), self.tr("&Numbers"))
-        self.tabs.currentChanged.connect(self._on_tab)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(16, 10, 16, 14)
-        layout.setSpacing(6)
-        layout.addWidget(source)
-        layout.addWidget(self.source_picker)
-        layout.addWidget(self.mode_picker)
-        layout.addWidget(self.mirror)
-        layout.addSpacing(10)
-        layout.addWidget(self.tabs, 1)
-        layout.addSpacing(6)
-        layout.addLayout(switch)
-        layout.addWidget(self.virtual_camera_state)
-        layout.addSpacing(10)
-        layout.addWidget(self.start_button)
-        return side
-
-    @staticmethod
-    def _caption(text: str, buddy: QWidget) -> QLabel:
-        label = QLabel(text)
-        label.setProperty("role", "caption")
-        label.setBuddy(buddy)
-        return label
 
     # -- listening ----------------------------------------------------------------------------
 
@@ -318,6 +241,8 @@ class MainWindow(QMainWindow):
         self.banner.wanted.connect(lambda command: self.actions_[command].trigger())
         controller.all_ended.connect(self._on_all_ended)
         self.gallery.chosen.connect(controller.choose_template)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.mode_picker.chosen.connect(controller.choose_mode)
         self.controls.swap_changed.connect(self._on_look)
         self.controls.shield_changed.connect(self._on_shield)
         self.source_picker.chosen.connect(controller.choose_source)
@@ -413,13 +338,12 @@ class MainWindow(QMainWindow):
         self.preferences.change(guard=guard)
 
     def _on_tab(self, index: int) -> None:
-        layout = self._numbers_tab.layout()
-        if index != 2 or self.numbers is not None or layout is None:
+        if index != NUMBERS or self.numbers is not None:
             return
         self.numbers = NumbersPanel(self.controller.run, self._situation, self._log)
         self.numbers.copied.connect(self.banner.note)
         self.numbers.failed.connect(self.banner.tell)
-        layout.addWidget(self.numbers)
+        self.side.hold_numbers(self.numbers)
         self._paint()
 
     def _situation(self) -> Situation:
@@ -449,7 +373,7 @@ class MainWindow(QMainWindow):
             text = self.tr("Opens when you press Start.")
         else:
             text = self.tr("Opening…")
-        self.virtual_camera_state.setText(text)
+        self.side.virtual_camera_state.setText(text)
 
     def _on_meter(self) -> None:
         controller = self.controller
@@ -573,7 +497,7 @@ class MainWindow(QMainWindow):
         self.banner.tell_fault(fault_of(error))
 
     def _search(self) -> None:
-        self.tabs.setCurrentIndex(0)
+        self.tabs.setCurrentIndex(FACES_TAB)
         self.gallery_bar.begin()
 
     def _mirror(self, mirrored: bool) -> None:
@@ -659,24 +583,13 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme = current(app)
-        for part in (
-            self.actions_,
-            self.banner,
-            self.strip,
-            self.source_picker,
-            self.gallery,
-            self.gallery_bar,
-            self.controls,
-            self.start_button,
-        ):
+        for part in (self.actions_, self.banner, self.strip, self.side):
             part.paint(theme)
         if self.numbers is not None:
             self.numbers.paint(theme)
         for dialog in self._dialogs.values():
             dialog.paint(theme)
-        self.more_button.setIcon(icons.icon("more", theme.accent.ground))
         self.preview.update()
-        self.virtual_camera.update()
 
     def quit(self) -> None:
         """Stops and closes without a question."""
@@ -744,16 +657,3 @@ class MainWindow(QMainWindow):
     def _on_all_ended(self) -> None:
         self._may_close = True
         self.close()
-
-
-def _scrolling(panel: QWidget) -> QScrollArea:
-    """A panel that may be higher than its place."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(panel)
-    # The side's ground shows through; setWidget turns it on.
-    panel.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area
