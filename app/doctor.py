@@ -37,8 +37,10 @@ def doctor() -> int:
         _templates,
         _opencv,
         _cameras,
-        _virtual_camera,
+        virtual_camera,
         _display,
+        _recognisers,
+        _settings,
     )
     findings = [check() for check in checks]
     for finding in findings:
@@ -100,7 +102,8 @@ def _cameras() -> Finding:
     return Finding("cameras", False, "none found; plug one in, or allow access to it", needed=False)
 
 
-def _virtual_camera() -> Finding:
+def virtual_camera() -> Finding:
+    """Opens and closes it, which takes a moment."""
     from app.pipeline.sinks.base import OutputFormat
     from app.pipeline.sinks.virtual_camera import VirtualCameraSink
 
@@ -122,3 +125,22 @@ def _display() -> Finding:
         if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
             return Finding("display", False, "none; 'understudy run' works without", needed=False)
     return Finding("display", True, "there is one")
+
+
+def _recognisers() -> Finding:
+    """What the window's anonymity meter and `understudy evaluate` ask."""
+    from app.evaluation.meter import open_present
+
+    try:
+        names = [recogniser.name for recogniser in open_present()]
+    except UnderstudyError as error:
+        return Finding("anonymity meter", False, str(error), needed=False)
+    return Finding("anonymity meter", True, " and ".join(names))
+
+
+def _settings() -> Finding:
+    """Looks only: what is damaged is put aside by the window, not by a question."""
+    from app.settings import SettingsFile
+
+    path = SettingsFile().path
+    return Finding("settings", True, str(path) if path.is_file() else f"none yet; then in {path}")

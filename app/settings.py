@@ -131,6 +131,7 @@ class Settings:
         camera_modes: Camera's name → what it is asked for: sides from `MIN_SIDE` to `MAX_WIDTH`
             and `MAX_HEIGHT`, rates from `MIN_FPS` to `MAX_FPS`. Cannot be changed in place.
         window_geometry: As the window system's toolkit packs it; empty for none.
+        seen_first_steps: Whether the first steps were shown.
         when_closing_live: See `WhenClosing`.
         meter_on: Whether the anonymity meter is on.
 
@@ -151,6 +152,7 @@ class Settings:
         default_factory=lambda: MappingProxyType({}), hash=False
     )
     window_geometry: bytes = b""
+    seen_first_steps: bool = False
     when_closing_live: WhenClosing = WhenClosing.ASK
     meter_on: bool = False
 

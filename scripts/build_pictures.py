@@ -1,12 +1,14 @@
-"""Makes the pictures of README: the gallery, the demo clip with several faces, and the window.
+"""Makes the pictures of README: gallery, the demo clip with several faces, and the window twice.
 
 ``.venv/bin/python scripts/build_pictures.py``; the window needs a display, or
-``QT_QPA_PLATFORM=offscreen``.
+``QT_QPA_PLATFORM=offscreen``. The meter in the second one needs the judges' weights
+(`app.evaluation.judges.fetch`).
 """
 
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import cv2
@@ -93,16 +95,27 @@ def window() -> None:
     from app.run import RunOptions
     from app.ui.application import run_window
     from app.ui.main_window import MainWindow
+    from app.ui.side import LOOK
 
+    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()  # nobody's settings
     application = QApplication.instance() or QApplication([])
 
+    def window() -> MainWindow:
+        return next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+
     def shoot() -> None:
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, MainWindow):
-                widget.grab().save(str(OUTPUT / "window.png"))
-                widget.quit()
+        window().grab().save(str(OUTPUT / "window.png"))
+        window().actions_["view.side"].trigger()
+        window().banner.hide()
+        window().tabs.setCurrentIndex(LOOK)
+        window().actions_["session.meter"].trigger()
+
+    def shoot_again() -> None:
+        window().grab().save(str(OUTPUT / "compare.png"))
+        window().quit()
 
     QTimer.singleShot(5200, shoot)
+    QTimer.singleShot(12000, shoot_again)
     run_window(RunOptions(source="demo", sinks=("window",)))
     del application
 

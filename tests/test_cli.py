@@ -197,6 +197,8 @@ def test_doctor_tells_what_is_there(tmp_path: Path) -> None:
     )
     assert "models: the tracker's networks are whole" in done.stdout
     assert "OpenCV: opencv-python-headless" in done.stdout
+    assert "anonymity meter: " in done.stdout
+    assert "settings: " in done.stdout
     assert done.returncode == 0, done.stdout
 
 

@@ -58,6 +58,7 @@ FULL = Settings(
     active_profile="Work",
     camera_modes={"HD Cam": CameraMode(640, 480, 15.0), "日本": CameraMode()},
     window_geometry=bytes(range(256)),
+    seen_first_steps=True,
     when_closing_live=WhenClosing.TRAY,
     meter_on=True,
 )

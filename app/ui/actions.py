@@ -91,6 +91,13 @@ COMMANDS = (
         "camera",
     ),
     Command(
+        "file.first_steps",
+        _FILE,
+        QT_TRANSLATE_NOOP("Commands", "&First steps…"),
+        QT_TRANSLATE_NOOP("Commands", "Camera, face, virtual camera, and what stays visible."),
+        "F1",
+    ),
+    Command(
         "file.at_login",
         _FILE,
         QT_TRANSLATE_NOOP("Commands", "Open when I &log in"),

@@ -92,6 +92,8 @@ def run_window(options: RunOptions | None = None) -> int:
         if options is not None:
             controller.start()
         window.show()
+        if options is None and not loaded.settings.seen_first_steps:
+            window.show_first_steps()
         app.exec()
         controller.stop_now()  # the loop ends without us when the display dies
         preferences.stop()

@@ -37,6 +37,7 @@ from app.ui.command_button import CommandButton
 from app.ui.controller import Controller, Phase
 from app.ui.dialog import Dialog, Question
 from app.ui.faults import fault_of
+from app.ui.first_steps import FirstSteps
 from app.ui.global_key import GlobalKey
 from app.ui.mix_dialog import MixDialog
 from app.ui.numbers import NumbersPanel
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
             {
                 "file.open": self._open_file,
                 "file.cameras": controller.cameras.read,
+                "file.first_steps": self.show_first_steps,
                 "file.at_login": self._start_at_login,
                 "file.quit": self.quit,
                 "session.start": self._start,
@@ -455,6 +457,24 @@ class MainWindow(QMainWindow):
     def _start(self) -> None:
         self.banner.hide()
         self.controller.start()
+
+    def show_first_steps(self) -> None:
+        """Beside the window."""
+        controller = self.controller
+        made = self._open(
+            "first steps",
+            lambda: FirstSteps(
+                controller.cameras, controller.faces, controller.template_id, controller.run, self
+            ),
+        )
+        if isinstance(made, FirstSteps):
+            made.face_chosen.connect(controller.choose_template)
+            made.start_wanted.connect(self._start)
+            made.finished_reading.connect(self._on_first_steps)
+            controller.template_changed.connect(made.gallery.mark)
+
+    def _on_first_steps(self) -> None:
+        self.preferences.change(seen_first_steps=True)
 
     def _add_photoreal(self) -> None:
         self._open("photoreal", lambda: PhotorealDialog(self.controller.installation, self))

@@ -92,6 +92,8 @@ _SYSTEMS = {
     ),
 }
 _SYSTEM = _SYSTEMS.get(sys.platform, _LINUX)
+ALLOW = _SYSTEM.denied
+"""What to do on this system where it refuses the camera, without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
