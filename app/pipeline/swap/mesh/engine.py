@@ -148,7 +148,8 @@ class MeshSwapper:
             gains[:EYES] *= tint.gain
         relief = memory.relief.shade(wearer, face.landmarks, placed.points, prepared, dt)
         shaded = gains.copy()
-        shaded[:N_MESH] *= np.exp(relief)[:, None]
+        # Features with the wearer's own proportions would be shaded into their face again.
+        shaded[:N_MESH] *= np.exp(shape * relief)[:, None]
         x0, y0, x1, y1 = _bounds(placed.points).clipped(frame.width, frame.height)
         if x1 - x0 < 2 or y1 - y0 < 2:
             raise ValueError(f"the face of track {face.track_id} lies outside the picture")
