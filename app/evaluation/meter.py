@@ -100,6 +100,8 @@ class Meter:
         self._ending: threading.Thread | None = None
         self._on = False
         self._last = -np.inf
+        self._age = 0
+        """How often it has forgotten: what was begun before is not taken in."""
         self._subject = (-1, "")
         self._gallery: deque[dict[str, Floats]] = deque(maxlen=GALLERY)
         self._values: deque[float] = deque(maxlen=OVER)
@@ -134,6 +136,7 @@ class Meter:
             self._forget()
 
     def _forget(self) -> None:
+        self._age += 1
         self._sample = None
         self._subject = (-1, "")
         self._gallery.clear()
@@ -160,12 +163,8 @@ class Meter:
         me = threading.current_thread()
         try:
             recognisers = self._open()
-            while (sample := self._next(me)) is not None:
-                here = embed(sample.raw, sample.landmarks, recognisers)
-                there = embed(sample.output, sample.landmarks, recognisers)
-                value = self._compared(me, sample.subject, here, there)
-                if value is not None:
-                    self._tell(value)
+            while self._wait_for_sample(me):
+                self._compare(me, recognisers)
         except Exception as error:
             if not isinstance(error, ModelError):
                 log.exception("the anonymity meter failed")
@@ -176,18 +175,35 @@ class Meter:
                     self._on, self._thread = False, None
                     self._forget()
             if mine:
-                self._tell(error)
+                # Its trace holds the pictures that were compared.
+                told = ModelError(str(error))
+                del error
+                self._tell(told)
+
+    def _compare(self, me: threading.Thread, recognisers: Sequence[Recogniser]) -> None:
+        """Takes the sample that waits. In a method of its own: nothing of it outlives the call."""
+        with self._lock:
+            sample, self._sample = self._sample, None
+            age = self._age
+        if sample is None:
+            return
+        here = embed(sample.raw, sample.landmarks, recognisers)
+        there = embed(sample.output, sample.landmarks, recognisers)
+        value = self._compared(me, age, sample.subject, here, there)
+        if value is not None:
+            self._tell(value)
 
     def _compared(
         self,
         me: threading.Thread,
+        age: int,
         subject: tuple[int, str],
         here: dict[str, Floats],
         there: dict[str, Floats],
     ) -> Likeness | None:
         """Takes one comparison in; None when it says nothing, or nobody wants it any more."""
         with self._lock:
-            if self._thread is not me:
+            if self._thread is not me or age != self._age:
                 return None
             if subject[0] != self._subject[0]:
                 self._gallery.clear()
@@ -201,15 +217,12 @@ class Meter:
             self._values.append(value)
             return Likeness(float(np.median(self._values)), len(there))
 
-    def _next(self, me: threading.Thread) -> _Sample | None:
-        """Waits for one; None when the meter was switched off."""
+    def _wait_for_sample(self, me: threading.Thread) -> bool:
+        """False when the meter was switched off."""
         with self._lock:
             while self._thread is me and self._sample is None:
                 self._arrived.wait()
-            if self._thread is not me:
-                return None
-            sample, self._sample = self._sample, None
-            return sample
+            return self._thread is me
 
 
 def likeness(

@@ -19,6 +19,7 @@ class RawView:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._on = False
+        self._blank = False
         self._pictures: OrderedDict[int, Image] = OrderedDict()
 
     @property
@@ -35,14 +36,21 @@ class RawView:
     def show(self, frame: Frame) -> None:
         """Takes the picture of a frame that is about to be judged; nothing while it is off."""
         with self._lock:
-            if not self._on:
+            if not self._on or self._blank:
                 return
             self._pictures[frame.index] = frame.image
             while len(self._pictures) > KEPT:
                 self._pictures.popitem(last=False)
 
+    def blank(self, blank: bool) -> None:
+        """The panic key: while it is down nothing is held, and nothing taken."""
+        with self._lock:
+            self._blank = blank
+            if blank:
+                self._pictures.clear()
+
     def forget(self) -> None:
-        """Drops what it has: the panic key is down, or the session over."""
+        """Drops what it has: the session is over."""
         with self._lock:
             self._pictures.clear()
 

@@ -24,6 +24,8 @@ class Status:
 
     phase: Phase
     panic: bool
+    restarting: bool = False
+    """The session stops, and starts over by itself."""
     changing: bool = False
     """The faces that there are: one is being added or removed."""
     photoreal: bool = False
@@ -136,7 +138,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("Commands", "Send nothing but a plain card, at once."),
         "Esc",
         "shield",
-        lambda status: _live(status) and not status.panic,
+        lambda status: (_live(status) or status.restarting) and not status.panic,
         everywhere=True,
     ),
     Command(

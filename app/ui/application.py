@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -116,7 +117,9 @@ def _choice(options: RunOptions | None, settings: Settings) -> Choice:
             template=settings.template,
             virtual_camera_on=settings.virtual_camera_on,
             swap_options=settings.swap,
-            engine_options=EngineOptions(guard=settings.guard),
+            # To let an empty room out is for the command line only: no file, and nobody who can
+            # write it, may switch it on unseen.
+            engine_options=EngineOptions(guard=replace(settings.guard, show_empty_room=False)),
             camera_modes=settings.camera_modes,
         )
     if options.json is not None:

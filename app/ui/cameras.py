@@ -49,6 +49,14 @@ class Cameras(QObject):
         camera = self._camera(source)
         return None if camera is None else camera.name
 
+    def lasting(self, source: str | None) -> str | None:
+        """The source as it can be found again another day: numbers change with what is plugged in,
+        so by its name where no other camera has it."""
+        name = self.name(source)
+        if name is None or [camera.name for camera in self._cameras].count(name) > 1:
+            return source
+        return f"camera:{name}"
+
     def read(self) -> None:
         """Looks now, and tells in any case."""
         self._list(always=True)

@@ -20,8 +20,9 @@ def keep_out(window: QWidget, out: bool) -> bool:
     """Keeps a window that is shown out of screen shots and shared screens, or lets it in again.
 
     Returns:
-        False where the system does not offer it (X11, Wayland) or refuses: then others can see the
-        window when the screen is shared.
+        True where that can be relied on. False where the system does not offer it (X11, Wayland),
+        refuses, or may ignore it (macOS since 15, for whoever records through ScreenCaptureKit):
+        then others can see the window when the screen is shared.
     """
     try:
         if sys.platform == "win32":
@@ -30,8 +31,7 @@ def keep_out(window: QWidget, out: bool) -> bool:
             return bool(user32.SetWindowDisplayAffinity(int(window.winId()), affinity))
         if sys.platform == "darwin":
             _set_sharing(int(window.winId()), _SHARING_NONE if out else _SHARING_READ_ONLY)
-            return True
-    except (AttributeError, OSError) as error:
+    except Exception as error:  # foreign code, and whoever asked must warn in any case
         log.warning("the window cannot be kept out of recordings: %s", error)
     return False
 

@@ -13,7 +13,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.errors import TemplateError, UnderstudyError
+from app.errors import Kind, SourceError, TemplateError, UnderstudyError
 from app.evaluation.meter import Likeness, Meter
 from app.pipeline.engine import Engine, EngineOptions
 from app.pipeline.guard import GuardOptions
@@ -121,6 +121,8 @@ class Controller(QObject):
         self._swap_options = self._choice.swap_options
         self._guard_options = self._choice.engine_options.guard
         self._source = self._choice.source
+        self._source_chosen = True
+        self._told_waiting = ""
         self._modes = dict(self._choice.camera_modes)
         self._template_id: str | None = self._choice.template
         self._template: Template | None = None
@@ -167,6 +169,11 @@ class Controller(QObject):
         return self._source
 
     @property
+    def source_chosen(self) -> bool:
+        """False for the one that was taken because there was none."""
+        return self._source_chosen and self._source is not None
+
+    @property
     def mode(self) -> CameraMode | None:
         """What the camera that is the source is asked for; None for the usual."""
         return self._modes.get(self.cameras.name(self._source) or "")
@@ -190,6 +197,11 @@ class Controller(QObject):
     def engine(self) -> Engine | None:
         """While it runs. To look at."""
         return self._engine
+
+    @property
+    def restarting(self) -> bool:
+        """It stops, and starts over by itself."""
+        return self._phase is Phase.STOPPING and self._start_when_stopped
 
     @property
     def panic(self) -> bool:
@@ -225,15 +237,21 @@ class Controller(QObject):
     def _on_cameras(self, cameras: list[Camera]) -> None:
         """The first one is the source where none was chosen yet, the demo where there is none."""
         if self._source is None:
-            self.choose_source(_default_source(cameras))
+            self._take_source(_default_source(cameras), chosen=False)
 
     # -- choosing -----------------------------------------------------------------------------
 
     def choose_source(self, source: str) -> None:
         """Takes another source; a running session starts over with it."""
-        if source == self._source:
-            return
+        if source != self._source:
+            self._take_source(source, chosen=True)
+        elif not self._source_chosen:
+            self._source_chosen = True
+            self.source_changed.emit()
+
+    def _take_source(self, source: str, *, chosen: bool) -> None:
         self._source = source
+        self._source_chosen = chosen
         self.cameras.ask(source)
         self.source_changed.emit()
         self._start_over()
@@ -252,8 +270,8 @@ class Controller(QObject):
 
     def _start_over(self) -> None:
         if self._phase in (Phase.RUNNING, Phase.STARTING):
-            self.stop()
             self._start_when_stopped = True
+            self._end_session()
 
     def choose_template(self, template_id: str) -> None:
         """Loads and verifies a template, then puts it on; ends in `template_changed`, and in
@@ -377,6 +395,8 @@ class Controller(QObject):
         self.meter_changed.emit()
 
     def _on_metered(self, told: Likeness | UnderstudyError) -> None:
+        if self._shutting_down:
+            return
         if isinstance(told, UnderstudyError):
             self._likeness = None
             self.failed.emit(told)
@@ -390,15 +410,18 @@ class Controller(QObject):
 
     def shield(self, on: bool) -> None:
         """The panic key: down, nothing but the card leaves."""
-        if on == self._panic.is_set() or self._phase not in (Phase.STARTING, Phase.RUNNING):
+        live = self._phase in (Phase.STARTING, Phase.RUNNING) or self.restarting
+        if on == self._panic.is_set() or not live:
             return
         if on:
             self._panic.set()
-            self._raw_view.forget()
         else:
             self._panic.clear()
         if self._engine is not None:
             self._engine.guard.panic = on
+        self._raw_view.blank(on)
+        if on:
+            self._meter.forget()
         self.panic_changed.emit()
 
     # -- start and stop -----------------------------------------------------------------------
@@ -407,7 +430,6 @@ class Controller(QObject):
         """Builds and starts an engine; ends in `phase_changed`, and in `failed` if it cannot."""
         if self._phase is not Phase.STOPPED or self._shutting_down:
             return
-        self._release_panic()
         self._stop_when_started = False
         self._told_error = None
         self._enter(Phase.STARTING)
@@ -449,7 +471,7 @@ class Controller(QObject):
         self._timer.start()
         self._enter(Phase.RUNNING)
         if self._stop_when_started or self._shutting_down:
-            self.stop()
+            self._end_session()
 
     def _on_not_started(self, error: UnderstudyError) -> None:
         self._output = None
@@ -458,6 +480,9 @@ class Controller(QObject):
     def stop(self) -> None:
         """Stops the engine; ends in `phase_changed`."""
         self._start_when_stopped = False
+        self._end_session()
+
+    def _end_session(self) -> None:
         if self._phase is Phase.STARTING:
             self._stop_when_started = True
         if self._phase is not Phase.RUNNING or self._engine is None:
@@ -482,8 +507,10 @@ class Controller(QObject):
         self._raw_view.forget()
         self._meter.forget()
         self._likeness = None
-        self.meter_changed.emit()
-        self._release_panic()
+        if not self._shutting_down:  # that the meter was on is to be remembered
+            self.meter_changed.emit()
+        if not self._start_when_stopped:  # who shielded goes on shielded, with another source too
+            self._release_panic()
         self._note_device(None)
         self._enter(Phase.STOPPED)
         if error is not None:
@@ -529,6 +556,12 @@ class Controller(QObject):
                 self.failed.emit(error)
                 self.output_changed.emit()
             self._note_device(self._output.device)
+        waiting = engine.source_info.waiting
+        if waiting != self._told_waiting:
+            self._told_waiting = waiting
+            if waiting:
+                kind = Kind.CAMERA_GONE
+                self.failed.emit(SourceError(waiting, kind=kind, what=engine.source_info.name))
         if engine.error is not None and engine.error is not self._told_error:
             self._told_error = engine.error
             self.failed.emit(engine.error)
@@ -543,6 +576,7 @@ class Controller(QObject):
     def _release_panic(self) -> None:
         if self._panic.is_set():
             self._panic.clear()
+            self._raw_view.blank(False)
             self.panic_changed.emit()
 
     def _enter(self, phase: Phase) -> None:

@@ -54,6 +54,11 @@ from app.ui.theme import current
 from app.ui.tray import Tray
 from app.ui.trust_strip import TrustStrip
 
+_COMPOSED_MS = 250
+"""Until a repainted window is on the screen for certain."""
+_PATIENCE_MS = 12_000
+"""So long closing waits for what is still running."""
+
 
 class MainWindow(QMainWindow):
     """What the user sees and presses; everything else is the controller's.
@@ -287,10 +292,10 @@ class MainWindow(QMainWindow):
         controller = self.controller
         self.source_picker.mark(controller.source)
         if controller.source == "demo" or (controller.source or "").startswith("camera:"):
-            # By name: numbers change with what is plugged in. A clip is for this time only.
-            name = controller.cameras.name(controller.source)
-            source = f"camera:{name}" if name is not None else controller.source
-            self.preferences.change(source=source, camera_modes=dict(controller.modes))
+            # A clip is for this time only.
+            self.preferences.change(camera_modes=dict(controller.modes))
+            if controller.source_chosen:
+                self.preferences.change(source=controller.cameras.lasting(controller.source))
         self.mode_picker.mark(self.controller.mode)
 
     def _on_modes(self) -> None:
@@ -420,6 +425,7 @@ class MainWindow(QMainWindow):
         status = Status(
             self.controller.phase,
             self.controller.panic,
+            restarting=self.controller.restarting,
             changing=faces.busy,
             photoreal=bool(photoreal) and not any(card.error for card in photoreal),
         )
@@ -524,12 +530,17 @@ class MainWindow(QMainWindow):
         self.preview.set_mirrored(mirrored)
         self.preferences.change(mirror=mirrored)
 
+    def _let_in_again(self) -> None:
+        if self.preview.compare is Compare.OUTPUT:
+            capture.keep_out(self, False)
+
     def _apply_profile(self, name: str) -> None:
         preferences, controller = self.preferences, self.controller
         preferences.take(preferences.settings.apply(name))
         settings = preferences.settings
         controller.set_swap_options(settings.swap)
-        controller.set_guard_options(settings.guard)
+        empty = controller.guard_options.show_empty_room
+        controller.set_guard_options(replace(settings.guard, show_empty_room=empty))
         self.controls.show_swap(settings.swap)
         self.controls.show_shield(settings.guard.shield)
         self.mirror.setChecked(settings.mirror)
@@ -552,15 +563,18 @@ class MainWindow(QMainWindow):
         self.banner.note(self.tr("Removed: {what}.").format(what=name))
 
     def _compare(self, compare: Compare, on: bool) -> None:
-        """Shows the camera's own picture, or no longer. Off first, on last: between the two
-        nothing of it is on its way."""
+        """Shows the camera's own picture, or no longer. The window is kept out of recordings from
+        before it is there until after it has gone."""
         if not on:
             return
         raw = compare is not Compare.OUTPUT
+        hidden = capture.keep_out(self, True) if raw else True
         self.controller.show_raw(raw)
         self.preview.set_compare(compare)
-        hidden = capture.keep_out(self, raw)
-        if raw and not hidden:
+        if not raw:
+            self.preview.repaint()  # now: the old picture must not outlast the protection
+            QTimer.singleShot(_COMPOSED_MS, self._let_in_again)
+        if not hidden:
             self.banner.note(
                 self.tr(
                     "Others cannot see your camera's picture in the call. But programs that record "
@@ -668,6 +682,9 @@ class MainWindow(QMainWindow):
         event.ignore()
         self._close_dialogs()
         self.setEnabled(False)
+        # Foreign code that hangs (a driver, a dead share) must not keep the app for ever; its
+        # threads end with the process.
+        QTimer.singleShot(_PATIENCE_MS, self._on_all_ended)
         self.controller.shut_down()
 
     def _close_dialogs(self) -> None:
@@ -675,5 +692,7 @@ class MainWindow(QMainWindow):
             dialog.close()
 
     def _on_all_ended(self) -> None:
+        if self._may_close:
+            return
         self._may_close = True
         self.close()

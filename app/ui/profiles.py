@@ -29,11 +29,25 @@ class ProfileMenu(QMenu):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
-        self._names: list[str] = []
+        self._shown: list[tuple[str, bool]] | None = None
         self.setToolTipsVisible(True)
 
     def show_settings(self, settings: Settings) -> None:
         """Lists the profiles; the active one is marked, with a word where it was changed since."""
+        lines = [
+            (
+                profile.name,
+                profile.name == settings.active_profile
+                and profile != settings.as_profile(profile.name),
+            )
+            for profile in settings.profiles
+        ]
+        shown = [*lines, (settings.active_profile or "", True)]
+        if shown == self._shown:
+            return  # settings change with every step of a slider
+        self._shown = shown
+        for old in (*self.findChildren(QActionGroup), *self.findChildren(QMenu)):
+            old.deleteLater()
         self.clear()
         group = QActionGroup(self)
         for number, profile in enumerate(settings.profiles, 1):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import queue
+import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -192,3 +195,41 @@ def test_the_scale_goes_from_strangers_to_the_threshold() -> None:
     both = likeness(faces, {"mobilefacenet": here, "dlib": here}, [])
     assert both == pytest.approx(0.0, abs=1e-5)
     assert likeness(faces, {}, []) is None
+
+
+def test_nothing_of_a_picture_outlives_its_comparison(demo: list[Frame]) -> None:
+    told = Told(lambda: [OneHot()])
+    told.meter.switch(True)
+    image = demo[0].image.copy()
+    gone = weakref.ref(image)
+    frame = replace(demo[0], image=image)
+    told.after([frame], [image])
+    del frame, image
+    told.meter.forget()
+    later = replace(demo[1], captured_at=1e6)  # the thread waits again once it took this one
+    told.after([later], [later.image])
+    gc.collect()
+    assert gone() is None
+    told.meter.switch(False)
+
+
+def test_what_was_begun_before_it_forgot_is_not_taken_in(demo: list[Frame]) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    class Slow(OneHot):
+        def embed(self, image: Image, landmarks: Floats) -> Floats:
+            asked.set()
+            assert go_on.wait(PATIENCE)
+            return super().embed(image, landmarks)
+
+    told = Told(lambda: [Slow()])
+    told.meter.switch(True)
+    told.meter.offer(demo[0], safe(demo[0], demo[0].image), "a")
+    assert asked.wait(PATIENCE)
+    told.meter.forget()
+    go_on.set()
+    other = replace(demo[1], captured_at=1e6)
+    told.after([other], [other.image])
+    assert told.said.empty()
+    assert len(told.meter._gallery) == 1
+    told.meter.switch(False)

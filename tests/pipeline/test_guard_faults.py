@@ -35,7 +35,7 @@ from app.pipeline.swap.options import SwapOptions, Tone
 from app.pipeline.track.tracker import Scouted, Tracker
 from app.templates.template import Template
 from tests.support import clips
-from tests.support.rig import Judge, KeepingSink, make_engine
+from tests.support.rig import Judge, KeepingSink, frame_of, make_engine
 
 FRAMES = 24
 FAULT = range(8, 16)
@@ -563,3 +563,18 @@ def test_the_panic_key_stops_the_raw_view(clip: Path) -> None:
     engine.start()
     assert engine.wait(60)
     assert all(raw_view.picture(frame.index) is None for frame in sink.frames)
+
+
+def test_a_blanked_raw_view_takes_nothing() -> None:
+    raw_view = RawView()
+    raw_view.switch(True)
+    frame = frame_of(clips.portrait())
+    raw_view.show(frame)
+    assert raw_view.picture(frame.index) is not None
+    raw_view.blank(True)
+    assert raw_view.picture(frame.index) is None
+    raw_view.show(frame)  # one that was underway when the key went down
+    assert raw_view.picture(frame.index) is None
+    raw_view.blank(False)
+    raw_view.show(frame)
+    assert raw_view.picture(frame.index) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from app.pipeline.guard import GuardOptions
 from app.pipeline.sources import camera as camera_module
 from app.pipeline.sources.camera import Camera, CameraMode
 from app.pipeline.swap.options import SwapOptions
-from app.settings import Settings, SettingsFile, WhenClosing
+from app.settings import Profile, Settings, SettingsFile, WhenClosing
 from app.ui import cameras as cameras_module
+from app.ui import capture as capture_module
+from app.ui.application import _choice as choice_of
 from app.ui.closing import ClosingQuestion
 from app.ui.controller import Choice, Phase
 from app.ui.mode_picker import ModePicker
@@ -305,6 +308,7 @@ def test_a_camera_is_remembered_by_name(
     window, controller = session.window, session.controller
     session.wait(lambda: controller.source == "camera:3")
     session.wait(lambda: window.mode_picker.isVisible())
+    controller.choose_source("camera:3")
     controller.choose_mode(CameraMode(640, 480, 30))
     settings = window.preferences.settings
     assert settings.source == "camera:USB"
@@ -375,3 +379,119 @@ def test_opening_at_login_is_switched(open_session: Opener) -> None:
     assert entry.enabled()
     action.trigger()
     assert not entry.enabled()
+
+
+# -- what must not come undone ---------------------------------------------------------------------
+
+
+def test_who_shielded_stays_shielded_with_another_source(
+    open_session: Opener, clip: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.mp4"
+    shutil.copy(clip, other)
+    session = open_session()
+    controller = session.controller
+    session.start()
+    controller.shield(True)
+    controller.choose_source(str(other))
+    session.wait(lambda: controller.phase is Phase.STOPPING)
+    session.wait_for(Phase.RUNNING)
+    engine = controller.engine
+    assert engine is not None
+    assert controller.panic
+    assert engine.guard.panic
+    session.wait_until_told(Trust.SHIELDING)
+    controller.stop()
+    session.wait_for(Phase.STOPPED)
+    assert not controller.panic  # a session that was begun anew is another matter
+
+
+def test_another_source_chosen_while_one_starts_is_started(
+    open_session: Opener, clip: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.mp4"
+    shutil.copy(clip, other)
+    session = open_session()
+    controller = session.controller
+    controller.start()
+    assert controller.phase is Phase.STARTING
+    controller.choose_source(str(other))
+
+    def other_runs() -> bool:
+        engine = controller.engine
+        running = engine is not None and controller.phase is Phase.RUNNING
+        return running and engine.source_info.name == "other.mp4"
+
+    session.wait(other_runs)
+
+
+def test_the_panic_key_counts_between_two_sources(
+    open_session: Opener, clip: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.mp4"
+    shutil.copy(clip, other)
+    session = open_session()
+    controller = session.controller
+    session.start()
+    controller.choose_source(str(other))
+    assert controller.restarting
+    assert session.window.actions_["session.shield"].isEnabled()
+    session.window.actions_["session.shield"].trigger()
+    session.wait_for(Phase.RUNNING)
+    engine = controller.engine
+    assert engine is not None
+    assert engine.guard.panic
+
+
+def test_quitting_in_a_session_remembers_the_meter(
+    open_session: Opener, judges_weights: None
+) -> None:
+    preferences = Preferences(Settings(meter_on=True))
+    session = open_session(preferences=preferences)
+    assert session.window.strip.meter.isVisible()
+    session.start()
+    session.close()
+    assert preferences.settings.meter_on
+
+
+def test_what_was_taken_for_want_of_a_choice_is_not_remembered(open_session: Opener) -> None:
+    session = open_session(Choice())
+    session.wait(lambda: session.controller.source is not None)
+    assert session.window.preferences.settings.source is None
+    other = "camera:1" if session.controller.source == "demo" else "demo"
+    session.controller.choose_source(other)
+    assert session.window.preferences.settings.source == other
+
+
+def test_no_file_lets_the_empty_room_out() -> None:
+    settings = Settings(guard=GuardOptions(shield=Shield.CARD, show_empty_room=True))
+    guard = choice_of(None, settings).engine_options.guard
+    assert guard.shield is Shield.CARD
+    assert not guard.show_empty_room
+
+
+def test_no_profile_lets_the_empty_room_out(open_session: Opener) -> None:
+    profile = Profile("Odd", guard=GuardOptions(show_empty_room=True))
+    session = open_session(preferences=Preferences(Settings(profiles=(profile,))))
+    session.window._apply_profile("Odd")
+    assert not session.controller.guard_options.show_empty_room
+
+
+def test_recordings_are_kept_out_before_and_after(
+    open_session: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session()
+    window = session.window
+    said: list[tuple[bool, bool]] = []
+
+    def keep_out(_window: object, out: bool) -> bool:
+        said.append((out, window.preview.compare is Compare.OUTPUT))
+        return True
+
+    monkeypatch.setattr(capture_module, "keep_out", keep_out)
+    window.actions_["view.side"].trigger()
+    assert said == [(True, True)]  # before anything is shown
+    window.actions_["view.output"].trigger()
+    assert len(said) == 1
+    session.wait(lambda: len(said) == 2)
+    assert said[1] == (False, True)

@@ -54,10 +54,10 @@ def open_source(spec: str, options: SourceOptions | None = None) -> Source:
 
 def _open_camera(which: str, options: SourceOptions) -> Source:
     source = CameraSource(which, options.camera)
-    camera = source.camera
+    camera, unique = source.camera, source.unique
 
     def again() -> Source:
-        return CameraSource.same(camera, options.camera)
+        return CameraSource.same(camera, unique, options.camera)
 
     return PatientSource(source, again)
 

@@ -167,27 +167,30 @@ class CameraSource:
         Raises:
             SourceError: There is no such camera, it is in use, or may not be used.
         """
-        self.camera = find_camera(which, list_cameras())
+        cameras = list_cameras()
+        self.camera = find_camera(which, cameras)
+        self.unique = [camera.name for camera in cameras].count(self.camera.name) == 1
+        """Whether no other camera had its name when it was opened."""
         mode = mode or CameraMode()
         self._start(self.camera.name, _open(self.camera, mode), mode)
 
     @classmethod
-    def same(cls, camera: Camera, mode: CameraMode) -> CameraSource:
-        """The same camera once more, wherever it is plugged in now.
+    def same(cls, camera: Camera, unique: bool, mode: CameraMode) -> CameraSource:
+        """The same camera once more; a `unique` one wherever it is plugged in now.
 
         Raises:
             SourceError: It is not there, in use, or may not be used. Of several with its name only
                 the one with its number counts.
         """
         named = [other for other in list_cameras() if other.name == camera.name]
-        if len(named) != 1:
+        if not unique or len(named) != 1:
             named = [other for other in named if other.index == camera.index]
         if not named:
             raise SourceError(
                 f"camera {camera} is not plugged in", kind=Kind.CAMERA_GONE, what=camera.name
             )
         source = cls.__new__(cls)
-        source.camera = named[0]
+        source.camera, source.unique = named[0], unique
         source._start(camera.name, _open(named[0], mode), mode)
         return source
 

@@ -55,7 +55,8 @@ class PatientSource:
         while not self._closing.is_set():
             try:
                 frame = self._source.read()
-            except SourceError as error:
+            except Exception as error:
+                # Drivers and their wrappers raise what they like while a device vanishes.
                 self._waiting = str(error)
                 log.warning("%s; waiting for it", error)
                 self._source.close()
@@ -74,7 +75,9 @@ class PatientSource:
         while not self._closing.wait(RETRY_S):
             try:
                 source = self._reopen()
-            except SourceError as error:
+            except Exception as error:
+                if not isinstance(error, SourceError):
+                    log.warning("%s could not be opened again: %r", self._info.name, error)
                 log.debug("still not there: %s", error)
                 continue
             with self._lock:

@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 
 from app.errors import SourceError
-from app.frame import SafeFrame, Verdict
+from app.frame import Frame, SafeFrame, Verdict
 from app.pipeline.engine import EngineOptions
 from app.pipeline.guard.guard import STALLED
+from app.pipeline.sources import camera as camera_module
 from app.pipeline.sources import patient
 from app.pipeline.sources.base import Source
-from app.pipeline.sources.camera import CameraMode, CameraSource
+from app.pipeline.sources.camera import Camera, CameraMode, CameraSource
 from app.pipeline.sources.patient import PatientSource
 from tests.support import clips
 from tests.support.movies import Movie, error, patches
@@ -131,3 +132,36 @@ def test_the_shield_goes_out_while_the_camera_is_away(tmp_path: Path) -> None:
     for frame in sink.frames:
         if frame.index in known:
             assert not judge.raw_faces(known[frame.index], np.asarray(frame.image))
+
+
+def test_of_two_cameras_with_one_name_no_other_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = [Camera(2, "HD Webcam", 200, 97)]
+    monkeypatch.setattr(camera_module, "list_cameras", lambda: list(left))
+    gone = Camera(0, "HD Webcam", 200, 96)
+    with pytest.raises(SourceError, match="not plugged in"):
+        CameraSource.same(gone, False, CameraMode())
+    # The only one of its name is the same one wherever it is: it is tried, and cannot be opened.
+    with pytest.raises(SourceError, match="cannot be opened"):
+        CameraSource.same(gone, True, CameraMode())
+
+
+def test_whatever_a_driver_raises_is_waited_for(tmp_path: Path) -> None:
+    Movie([patches()] * 2).write(tmp_path / "b.mp4")
+
+    class Vanishing(CameraSource):
+        def read(self) -> Frame | None:
+            raise cv2.error("the device is gone")
+
+    first = captured(tmp_path / "b.mp4")
+    first.__class__ = Vanishing
+    tries = [ValueError("no name"), SourceError("not there")]
+
+    def reopen() -> Source:
+        if tries:
+            raise tries.pop()
+        return captured(tmp_path / "b.mp4")
+
+    source = PatientSource(first, reopen)
+    assert source.read() is not None
+    assert not tries
+    source.close()
