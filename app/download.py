@@ -1,8 +1,8 @@
 """Fetches files that must be exactly what they are expected to be: resumable, verified, atomic.
 
 Only what the user asks for is ever fetched. A file gets its name once it is whole and its sha256 is
-right; until then it is a ``.part`` beside it, from which a later call goes on. Proxies are taken
-from the environment and the system's settings, as `urllib` does.
+right; until then it is a ``.part`` beside it, from which a later call, or the next mirror, goes on.
+Proxies are taken from the environment and the system's settings, as `urllib` does.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import socket
 import ssl
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 
 from app import __version__
 from app.errors import DownloadError, Kind, disk_full
@@ -30,6 +30,8 @@ TRIES: Final = 3
 """Connections that may break, each after it brought something, before we give up."""
 ROOM: Final = 16 << 20
 """Bytes of disk that must stay free."""
+BOUND: Final = 8 << 30
+"""Bytes that a file of unpublished size may have at most."""
 PART: Final = ".part"
 
 Progress = Callable[[int], None]
@@ -42,11 +44,16 @@ class Expected:
 
     Attributes:
         sha256: Hexadecimal.
-        size: Bytes.
+        size: Bytes; None where only the sha256 was published.
     """
 
     sha256: str
-    size: int
+    size: int | None
+
+    @property
+    def most(self) -> int:
+        """Bytes that may come."""
+        return BOUND if self.size is None else self.size
 
 
 class _BrokenError(Exception):
@@ -57,8 +64,22 @@ class _AnewError(_BrokenError):
     """What was kept from earlier is of no use to this server; it is gone."""
 
 
+class _MirrorError(Exception):
+    """It cannot be had from there.
+
+    Args:
+        why: Follows "NAME cannot be fetched:".
+        remedy: What to do about it.
+    """
+
+    def __init__(self, why: str, remedy: str = "") -> None:
+        super().__init__(why)
+        self.why = why
+        self.remedy = remedy
+
+
 def download(
-    url: str,
+    mirrors: Sequence[str],
     target: Path,
     expected: Expected,
     progress: Progress | None = None,
@@ -67,7 +88,8 @@ def download(
     """Fetches a file, unless it is there already.
 
     Args:
-        url: ``https://…``.
+        mirrors: ``https://…``, at least one; the next is asked where one fails, and goes on from
+            what came before.
         target: Where it goes; its folder must exist.
         expected: What it must be.
         progress: Told of the bytes that are there, from the first ones kept from earlier.
@@ -77,67 +99,141 @@ def download(
         DownloadError: One line that says what went wrong. What was fetched is kept for the next
             call, unless it is wrong.
     """
-    name = target.name
     told = progress or _silent
     if is_expected(target, expected):
-        told(expected.size)
+        told(target.stat().st_size)
         return
-    part = target.with_name(name + PART)
-    have = _kept(part, expected)
-    check_room(target.parent, expected.size - have)
+    part = target.with_name(target.name + PART)
+    if expected.size is not None:
+        check_room(target.parent, expected.size - _kept(part, expected))
+    failures: list[tuple[str, _MirrorError]] = []
+    for url in mirrors:
+        try:
+            _fill(url, part, expected, told, timeout)
+            _accept(part, target, expected)
+        except _MirrorError as error:
+            failures.append((url, error))
+        else:
+            told(target.stat().st_size)
+            return
+    raise _failed(target.name, failures) from failures[-1][1]
+
+
+def _failed(name: str, failures: Sequence[tuple[str, _MirrorError]]) -> DownloadError:
+    """One line of what all mirrors said."""
+    _, last = failures[-1]
+    if len(failures) == 1:
+        line = f"{name} cannot be fetched: {last.why}"
+    else:
+        reasons = dict.fromkeys(
+            error.why if _host(url) in error.why else f"{_host(url)}: {error.why}"
+            for url, error in failures
+        )
+        line = f"{name} cannot be fetched from any of its {len(failures)} sources"
+        line += f" ({', '.join(reasons)})"
+    return DownloadError(f"{line}; {last.remedy}" if last.remedy else line)
+
+
+def _fill(url: str, part: Path, expected: Expected, told: Progress, timeout: float) -> None:
+    """Has the whole file in `part`, from one mirror."""
     tries = TRIES
-    while (have := _kept(part, expected)) < expected.size:
+    while (have := _kept(part, expected)) != expected.size:
         try:
             _receive(url, part, have, expected, told, timeout)
+            return
         except _BrokenError as error:
             tries -= 1
             came = _kept(part, expected)
             if tries == 0 or (came <= have and not isinstance(error, _AnewError)):
-                raise DownloadError(
-                    f"{name} cannot be fetched: {error} after {came} of {expected.size} bytes; "
-                    "run it again to go on from there"
+                whole = f" of {expected.size}" if expected.size is not None else ""
+                raise _MirrorError(
+                    f"{error} after {came}{whole} bytes", "run it again to go on from there"
                 ) from error
-    told(expected.size)
-    _accept(part, target, expected)
 
 
-def take(source: Path, target: Path, expected: Expected) -> None:
+def take(source: Path, target: Path, expected: Expected, progress: Progress | None = None) -> None:
     """The same from a file that is already here.
 
     Raises:
         DownloadError: It is missing, or not what it must be.
     """
-    name = target.name
     if is_expected(target, expected):
         return
-    check_room(target.parent, expected.size)
-    part = target.with_name(name + PART)
     try:
         size = source.stat().st_size
-        if size != expected.size:
+        if expected.size not in (None, size):
             raise DownloadError(
                 f"{source} has {size} bytes, it must have {expected.size}: it is another file"
             )
-        content = source.read_bytes()
+        check_room(target.parent, size)
+        with source.open("rb") as stream:
+            keep(stream, target, expected, str(source), progress)
     except OSError as error:
         raise DownloadError(f"{source} cannot be read ({error.strerror})") from error
-    if hashlib.sha256(content).hexdigest() != expected.sha256:
-        raise DownloadError(f"{source} is not the file it must be (its sha256 is wrong)")
+
+
+def keep(
+    stream: IO[bytes],
+    target: Path,
+    expected: Expected,
+    what: str,
+    progress: Progress | None = None,
+) -> None:
+    """The same from what a stream gives.
+
+    Args:
+        what: The stream's name, for errors.
+
+    Raises:
+        OSError: The stream cannot be read.
+        DownloadError: What it gives is not what it must be, or cannot be written.
+    """
+    told, part = progress or _silent, target.with_name(target.name + PART)
+    seen, have = hashlib.sha256(), 0
     try:
-        part.write_bytes(content)
+        part.unlink(missing_ok=True)  # it may be a link
+        file = part.open("wb")
     except OSError as error:
         raise _not_written(part, error) from error
-    _accept(part, target, expected)
+    try:
+        with file:
+            while have <= expected.most and (chunk := stream.read(CHUNK)):
+                seen.update(chunk)
+                have += len(chunk)
+                try:
+                    file.write(chunk)
+                except OSError as error:
+                    raise _not_written(part, error) from error
+                told(have)
+        if seen.hexdigest() != expected.sha256:
+            raise DownloadError(f"{what} is not the file it must be (its sha256 is wrong)")
+        try:
+            part.replace(target)
+        except OSError as error:
+            raise _not_written(target, error) from error
+    finally:
+        with contextlib.suppress(OSError):  # what is not whole is worth nothing here
+            part.unlink(missing_ok=True)
 
 
 def is_expected(path: Path, expected: Expected) -> bool:
     """Whether a file is there, no link, and what it must be."""
     try:
-        if path.is_symlink() or path.stat().st_size != expected.size:
+        if path.is_symlink() or expected.size not in (None, path.stat().st_size):
             return False
-        return _digest(path) == expected.sha256
+        return digest(path) == expected.sha256
     except OSError:
         return False
+
+
+def digest(path: Path) -> str:
+    """A file's sha256, hexadecimal.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def check_room(folder: Path, size: int) -> None:
@@ -165,15 +261,10 @@ def _silent(_count: int) -> None:
     """For those who do not ask."""
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _kept(part: Path, expected: Expected) -> int:
     """Bytes of an earlier try that can be used; what cannot be is thrown away."""
     try:
-        if part.is_symlink() or part.stat().st_size > expected.size:
+        if part.is_symlink() or part.stat().st_size > expected.most:
             part.unlink()
             return 0
         return part.stat().st_size
@@ -186,7 +277,7 @@ def _kept(part: Path, expected: Expected) -> int:
 def _accept(part: Path, target: Path, expected: Expected) -> None:
     """Gives the file its name, if it is the right one."""
     try:
-        right = _digest(part) == expected.sha256
+        right = digest(part) == expected.sha256
         if right:
             part.replace(target)
         else:
@@ -194,9 +285,9 @@ def _accept(part: Path, target: Path, expected: Expected) -> None:
     except OSError as error:
         raise _not_written(target, error) from error
     if not right:
-        raise DownloadError(
-            f"{target.name} is not the file it must be (its sha256 is wrong) and was thrown away; "
-            "run it again, and if it stays so, the file at its source was changed"
+        raise _MirrorError(
+            "what came is not the file it must be (its sha256 is wrong) and was thrown away",
+            "run it again, and if it stays so, the file at its source was changed",
         )
 
 
@@ -207,9 +298,8 @@ def _receive(
 
     Raises:
         _BrokenError: It ended before all was there.
-        DownloadError: It cannot be had like this.
+        _MirrorError: It cannot be had like this.
     """
-    name = part.name.removesuffix(PART)
     headers = {"User-Agent": f"Understudy/{__version__}", "Accept-Encoding": "identity"}
     if have:
         headers["Range"] = f"bytes={have}-"
@@ -220,56 +310,75 @@ def _receive(
     except urllib.error.HTTPError as error:
         error.close()
         if error.code == 416 and have:
+            if expected.size is None and digest(part) == expected.sha256:
+                return  # it was whole, which nobody could know
             part.unlink(missing_ok=True)
             raise _AnewError("the server cannot go on from there") from error
-        raise DownloadError(_refused(name, error.code)) from error
+        raise _refused(error.code) from error
     except (urllib.error.URLError, OSError, http.client.HTTPException) as error:
-        raise DownloadError(_unreachable(name, url, error)) from error
+        raise _unreachable(url, error) from error
     with contextlib.closing(response):
-        goes_on = _check_answer(name, response, have, expected)
+        goes_on = _check_answer(response, have)
+        start = have if goes_on else 0
+        size = _offered(response, start, expected)
+        if size is not None and expected.size is None:
+            check_room(part.parent, size - start)
         try:
             file = part.open("ab" if goes_on else "wb")
         except OSError as error:
             raise _not_written(part, error) from error
         with file:
-            _copy(response, file, have if goes_on else 0, expected, progress, part)
+            _copy(response, file, start, size, expected, progress, part)
 
 
-def _check_answer(
-    name: str, response: http.client.HTTPResponse, have: int, expected: Expected
-) -> bool:
+def _check_answer(response: http.client.HTTPResponse, have: int) -> bool:
     """Whether the server goes on where we ended; False if it starts anew."""
     kind = response.headers.get_content_type()
     if kind in {"text/html", "application/xhtml+xml"}:
-        raise DownloadError(
-            f"{name} cannot be fetched: the answer is a web page, from a network that wants a "
-            "login or a proxy that blocks it; sort that out and run it again"
+        raise _MirrorError(
+            "the answer is a web page, from a network that wants a login or a proxy that blocks it",
+            "sort that out and run it again",
         )
     goes_on = response.status == 206
     if goes_on:
         said = response.headers.get("Content-Range", "")
         if said.replace("bytes ", "").partition("-")[0].strip() != str(have):
-            raise DownloadError(f"{name} cannot be fetched: the server sends another part of it")
-    start = have if goes_on else 0
-    length = response.headers.get("Content-Length")
-    if length is not None and length.isdigit() and start + int(length) > expected.size:
-        raise DownloadError(
-            f"{name} cannot be fetched: its source offers {start + int(length)} bytes, it must "
-            f"have {expected.size}; the file there was changed"
-        )
+            raise _MirrorError("the server sends another part of it")
     return goes_on
+
+
+def _offered(response: http.client.HTTPResponse, start: int, expected: Expected) -> int | None:
+    """Bytes that the whole file must have, as far as anyone knows."""
+    length = response.headers.get("Content-Length")
+    if length is None or not length.isdigit():
+        return expected.size
+    offered = start + int(length)
+    if offered > expected.most:
+        raise _MirrorError(
+            f"its source offers {offered} bytes, it must have {expected.size or 'fewer'}; the file "
+            "there was changed"
+        )
+    return offered if expected.size is None else expected.size
 
 
 def _copy(
     response: http.client.HTTPResponse,
     file: BinaryIO,
     have: int,
+    size: int | None,
     expected: Expected,
     progress: Progress,
     part: Path,
 ) -> None:
+    """Writes all that comes.
+
+    Args:
+        have: Bytes that are in `file`.
+        size: Bytes that it must have in the end; None where nobody knows.
+    """
+    most = expected.most if size is None else size
     progress(have)
-    while have < expected.size + 1:
+    while True:
         try:
             chunk = response.read1(CHUNK)
         except TimeoutError as error:
@@ -279,32 +388,35 @@ def _copy(
         if not chunk:
             break
         have += len(chunk)
-        if have > expected.size:
+        if have > most:
             file.close()
             part.unlink(missing_ok=True)
-            raise DownloadError(
-                f"{part.name.removesuffix(PART)} cannot be fetched: more comes than the "
-                f"{expected.size} bytes that it must have; what came was thrown away"
+            raise _MirrorError(
+                f"more comes than the {most} bytes that it must have; what came was thrown away"
             )
         try:
             file.write(chunk)
         except OSError as error:
             raise _not_written(part, error) from error
         progress(have)
-    if have < expected.size:
+    if size is not None and have < size:
         raise _BrokenError("the connection ended")
 
 
-def _refused(name: str, code: int) -> str:
+def _refused(code: int) -> _MirrorError:
     if code == 404:
-        return f"{name} cannot be fetched: it is no longer at its source (404)"
+        return _MirrorError("it is no longer at its source (404)")
     if code in {401, 403, 407, 511}:
-        return f"{name} cannot be fetched: the network or a proxy does not allow it ({code})"
-    return f"{name} cannot be fetched: the server answers {code}; try again later"
+        return _MirrorError(f"the network or a proxy does not allow it ({code})")
+    return _MirrorError(f"the server answers {code}", "try again later")
 
 
-def _unreachable(name: str, url: str, error: Exception) -> str:
-    host = url.split("/")[2] if url.count("/") > 1 else url
+def _host(url: str) -> str:
+    return url.split("/")[2] if url.count("/") > 1 else url
+
+
+def _unreachable(url: str, error: Exception) -> _MirrorError:
+    host = _host(url)
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):
         why = f"{host} does not answer in time"
@@ -316,4 +428,4 @@ def _unreachable(name: str, url: str, error: Exception) -> str:
         why = f"no connection to {host} ({reason.strerror or reason})"
     else:
         why = f"no connection to {host} ({reason})"
-    return f"{name} cannot be fetched: {why}; connect, or set HTTPS_PROXY, and run it again"
+    return _MirrorError(why, "connect, or set HTTPS_PROXY, and run it again")

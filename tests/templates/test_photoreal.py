@@ -514,8 +514,10 @@ def test_a_second_installation_at_the_same_time_is_refused(tmp_path: Path) -> No
     """The first is another process, and holds the lock as it does while it builds."""
     code = (
         "import sys, pathlib\n"
-        "from app.templates.photoreal.installer import _alone\n"
-        "with _alone(pathlib.Path(sys.argv[1])):\n"
+        "from app.alone import alone\n"
+        "from app.templates.photoreal.installer import _busy, _lock\n"
+        "target = pathlib.Path(sys.argv[1])\n"
+        "with alone(_lock(target), _busy(target)):\n"
         "    print('held', flush=True)\n"
         "    sys.stdin.read()\n"
     )

@@ -2,8 +2,8 @@
 
 Two recognisers that know nothing of each other, trained by others on photographs: dlib's residual
 network and MobileFaceNet. Neither comes with the app. ``pip install "understudy[evaluate]"`` brings
-dlib, and ``python -m app.evaluation.judges.fetch`` the weights of both. A third one, w600k_r50,
-judges as well where the user has it and has calibrated it.
+dlib, and ``understudy models download judges`` the weights of both. A third one, w600k_r50, judges
+as well where the user has it and has calibrated it.
 
 >>> from app.evaluation.judges import open_recognisers, similarity, threshold
 >>> for recogniser in open_recognisers():  # doctest: +SKIP
@@ -58,7 +58,7 @@ def open_further(*, uncalibrated: bool = False) -> tuple[list[Recogniser], list[
     Returns:
         The recognisers, and in a line each why one that is there is not used.
     """
-    if w600k_r50.find() is None:
+    if not w600k_r50.is_there():
         return [], []
     if not uncalibrated and W600kR50.name not in calibrated():
         return [], [

@@ -13,8 +13,8 @@ import numpy as np
 
 from app.errors import ModelError
 from app.evaluation.judges.base import aligned, unit
-from app.evaluation.judges.weights import DLIB_RESNET, DLIB_SHAPE, find
 from app.frame import N_MESH, Floats, Image
+from app.models.store import ModelStore
 
 RECT_SIDE = 0.98
 """Side of the square that dlib's detector puts around a face, over the geometric mean of the mesh's
@@ -42,7 +42,8 @@ class DlibResNet:
             raise ModelError(
                 'the judge dlib is not installed; to get it: pip install "understudy[evaluate]"'
             ) from error
-        shape, net = str(find(DLIB_SHAPE)), str(find(DLIB_RESNET))
+        store = ModelStore()
+        shape, net = str(store.find("dlib_shape")), str(store.find("dlib_resnet"))
         self._rectangle: Any = dlib.rectangle
         self._shape: Any = dlib.shape_predictor(shape)
         self._net: Any = dlib.face_recognition_model_v1(net)

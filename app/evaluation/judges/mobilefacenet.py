@@ -6,9 +6,9 @@ import numpy as np
 
 from app.errors import ModelError
 from app.evaluation.judges.base import CROP, aligned, unit
-from app.evaluation.judges.weights import MOBILEFACENET, find
 from app.frame import Floats, Image
 from app.inference.litert import LiteRtNet
+from app.models.store import ModelStore
 
 VALUES = 192
 
@@ -26,7 +26,7 @@ class MobileFaceNet:
     name = "mobilefacenet"
 
     def __init__(self) -> None:
-        path = find(MOBILEFACENET)
+        path = ModelStore().find("mobilefacenet")
         try:
             content = path.read_bytes()
         except OSError as error:

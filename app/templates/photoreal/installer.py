@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import shutil
-import sys
 import urllib.parse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from app.alone import alone
 from app.download import PART, Expected, check_room, download, is_expected, take
 from app.errors import TemplateError, disk_full
 from app.frame import Image
@@ -93,7 +91,7 @@ def run(target: Path, mirror: Path | None, progress: Callable[[Progress], None])
     parent = target.parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        with _alone(target):
+        with alone(_lock(target), _busy(target)):
             _recover(target)
             work = target.with_name(target.name + PART)
             if work.is_symlink() or work.is_file():
@@ -115,39 +113,15 @@ def run(target: Path, mirror: Path | None, progress: Callable[[Progress], None])
 # -- one at a time, and never half -----------------------------------------------------------------
 
 
-@contextlib.contextmanager
-def _alone(target: Path) -> Iterator[None]:
-    """Holds a lock that the system frees when this process ends, however it ends."""
-    path = target.with_name(f".{target.name}.lock")
-    busy = TemplateError(
-        f"another installation of this pack is running (it holds {path}); wait until it is done"
+def _lock(target: Path) -> Path:
+    return target.with_name(f".{target.name}.lock")
+
+
+def _busy(target: Path) -> TemplateError:
+    return TemplateError(
+        f"another installation of this pack is running (it holds {_lock(target)}); wait until it "
+        "is done"
     )
-    with path.open("a+b") as file:
-        if sys.platform == "win32":
-            import msvcrt
-
-            try:
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            except OSError as error:
-                raise busy from error
-        else:
-            import fcntl
-
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise busy from error
-            # Whoever held it before may have deleted it in between.
-            if not path.exists() or not os.path.samestat(path.stat(), os.fstat(file.fileno())):
-                raise busy
-        try:
-            yield
-        finally:
-            if sys.platform != "win32":
-                path.unlink(missing_ok=True)
-    if sys.platform == "win32":
-        with contextlib.suppress(OSError):  # someone else has it open by now, and will delete it
-            path.unlink()
 
 
 def _recover(target: Path) -> None:
@@ -186,11 +160,11 @@ def _size(folder: Path) -> int:
 
 def _fetch(work: Path, mirror: Path | None, progress: Callable[[Progress], None]) -> None:
     """Licence and figures into ``work/figures``; those that are there and right are kept."""
-    wanted = {LICENCE: Expected(LICENCE_SOURCE.sha256, LICENCE_SOURCE.size)}
-    wanted |= {name: Expected(s.sha256, s.size) for name, s in FIGURES.items()}
-    total = sum(expected.size for expected in wanted.values())
+    wanted = {LICENCE: LICENCE_SOURCE, **FIGURES}
+    total = sum(source.size for source in wanted.values())
     done = 0
-    for name, expected in wanted.items():
+    for name, source in wanted.items():
+        expected = Expected(source.sha256, source.size)
         target = work / "figures" / name
         place = name if name == LICENCE else f"figures/{name}"
 
@@ -202,9 +176,9 @@ def _fetch(work: Path, mirror: Path | None, progress: Callable[[Progress], None]
             if not is_expected(target, expected):
                 take(mirror / place, target, expected)
         else:
-            download(f"{SOURCE}/{urllib.parse.quote(place)}", target, expected, tell)
-        done += expected.size
-        tell(expected.size, before=done - expected.size)
+            download([f"{SOURCE}/{urllib.parse.quote(place)}"], target, expected, tell)
+        done += source.size
+        tell(source.size, before=done - source.size)
 
 
 # -- the faces -------------------------------------------------------------------------------------
