@@ -11,8 +11,9 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
+from app.disclosure import container_tags
 from app.errors import SinkError, UsageError, disk_full
-from app.frame import SafeFrame
+from app.frame import SafeFrame, Verdict
 from app.media import (
     TAG_BT601,
     TAG_BT709,
@@ -22,15 +23,18 @@ from app.media import (
     open_media,
     picture_stream,
 )
-from app.pipeline.sinks.base import OutputFormat
+from app.pipeline.sinks.base import OutputFormat, SinkStatus
+from app.pipeline.sinks.encoders import SOFTWARE, Encoder
 from app.pipeline.sinks.movie import CONTAINERS, ColourTags, MovieFormat, MovieWriter
 from app.pipeline.sinks.partial import PartialFile
+from app.pipeline.sinks.seal import bring_index_to_front, mark
 from app.pipeline.sinks.sound import Sound
 from app.yuv import Matrix, usual_matrix
 
 _log = logging.getLogger(__name__)
 
-_LIVE_TIME_BASE = Fraction(1, 90000)
+_LIVE_TIME_BASE = Fraction(1, 60000)
+"""Finer than cameras are; MPEG-4 part 2 knows none beyond 1/65535."""
 
 _RESERVED_TAGS = (0, 3)
 
@@ -40,19 +44,29 @@ class FileSink:
 
     Offline, pictures keep the input's presentation times to the tick (.mkv: to the millisecond),
     its colour tags, and its sound, which is copied as it is. Live, the time is that of the capture,
-    from 0, and there is no sound.
+    from 0, a frame that is sent again only lasts longer, and there is no sound.
+
+    The file says by itself that there is something synthetic in it, see `app.disclosure`.
 
     The file is written beside its target and takes the target's name in `close`. When writing fails
     (full disk) what was written is kept, and plays: under the target's name, or, where a file of
     that name was there before, under the partial one.
     """
 
-    def __init__(self, path: Path, *, preset: str = "veryfast", crf: int = 18) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        encoder: Encoder = SOFTWARE[0],
+        key_frames_s: float = 2.0,
+        replace: bool = True,
+    ) -> None:
         """
         Args:
             path: Where to write. The ending chooses the container, see `CONTAINERS`.
-            preset: x264's: how much work to spend.
-            crf: x264's quality, 0 (lossless) to 51; at 18 no difference is seen.
+            encoder: By default x264 at a quality at which no difference is seen.
+            key_frames_s: Seconds from one key frame to the next; a crash costs no more than these.
+            replace: Take the place of a file of that name; otherwise a number is added to it.
 
         Raises:
             UsageError: The ending is not a known one.
@@ -64,19 +78,35 @@ class FileSink:
             )
         self._path = path
         self._container = container
-        self._preset, self._crf = preset, crf
+        self._encoder = encoder
+        self._key_frames_s = key_frames_s
+        self._replace = replace
         self._partial: PartialFile | None = None
         self._writer: MovieWriter | None = None
         self._sound: Sound | None = None
         self._format: OutputFormat | None = None
         self._frames = 0
         self._first_captured: float | None = None
+        self._shown: tuple[int, float, Verdict] | None = None
+        self._bytes = 0
         self._last_pts = 0
         self._time_base = _LIVE_TIME_BASE
 
     @property
     def name(self) -> str:
         return self._path.name
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies: while it is written under its partial name, then its own."""
+        partial = self._partial
+        return partial.path if partial is not None else self._path
+
+    def status(self) -> SinkStatus:
+        """See `Telling.status`."""
+        partial = self._partial
+        size = partial.size if partial is not None else self._bytes
+        return SinkStatus(path=self.path, frames=self._frames, bytes=size)
 
     def open(self, fmt: OutputFormat) -> None:
         """See `Sink.open`. An existing file of that name is not touched yet.
@@ -87,7 +117,7 @@ class FileSink:
         """
         self._refuse_input(fmt)
         try:
-            self._partial = PartialFile(self._path)
+            self._partial = PartialFile(self._path, replace=self._replace)
         except OSError as error:
             raise SinkError(self._why_not_created(error), kind=disk_full(error)) from error
         self._format = fmt
@@ -139,8 +169,9 @@ class FileSink:
             Fraction(fmt.fps).limit_denominator(1001),
             self._time_base,
             colours,
-            self._preset,
-            self._crf,
+            self._encoder,
+            self._key_frames_s,
+            container_tags(self._container.format),
         )
         try:
             return MovieWriter(file, movie, self._sound)
@@ -150,7 +181,7 @@ class FileSink:
         _log.warning("sound is left out: %s cannot hold it", self._path.suffix)
         self._drop_sound()
         file.discard()
-        self._partial = PartialFile(self._path)
+        self._partial = PartialFile(self._path, replace=self._replace)
         return MovieWriter(self._partial, movie, None)
 
     def write(self, frame: SafeFrame) -> None:
@@ -163,6 +194,10 @@ class FileSink:
             raise SinkError(f"'{self._path}' is not open for writing")
         if frame.image.shape != (self._format.height, self._format.width, 3):
             raise ValueError(f"frame of shape {frame.image.shape} in a file of {self._format}")
+        shown = frame.index, frame.captured_at, frame.verdict
+        if self._format.live and shown == self._shown:
+            return  # sent again because none came; the one before lasts longer
+        self._shown = shown
         pts = round(self._seconds(frame, self._format) / self._time_base)
         if self._frames:
             # No container takes the same time twice (rounding, or a clock that stood still).
@@ -199,14 +234,22 @@ class FileSink:
         except (av.FFmpegError, OSError) as error:
             raise self._give_up(error) from error
         self._drop_sound()
-        self._partial = None
+        self._partial, self._bytes = None, partial.size
         try:
+            mark(partial, self._container)
             partial.commit()
         except OSError as error:
             raise SinkError(
                 f"'{self._path}' cannot be replaced ({_reason(error)}); the video is in "
                 f"'{partial.path}'"
             ) from error
+        self._follow(partial)
+        bring_index_to_front(partial, self._container)
+
+    def _follow(self, partial: PartialFile) -> None:
+        """Knows the file by the name that it got, when that is not the one that was wanted."""
+        if partial.path != partial.target:
+            self._path = self._path.with_name(partial.path.name)
 
     def _give_up(self, error: av.FFmpegError | OSError) -> SinkError:
         """Keeps what plays, gives the rest back, and says so."""
@@ -218,9 +261,11 @@ class FileSink:
         self._drop_sound()
         kept = "nothing could be kept"
         if _plays(partial.path):
+            mark(partial, self._container)
             # A whole file from before is worth more than the first part of a new one.
             if not partial.target.exists():
                 partial.commit()
+                self._follow(partial)
             kept = f"the part written so far is in '{partial.path}'"
         else:
             partial.discard()

@@ -1,29 +1,28 @@
-"""Encoding pictures as H.264 and putting them into a container, with sound beside them."""
+"""Encoding pictures and putting them into a container, with sound beside them."""
 
 from __future__ import annotations
 
 import logging
-import os
-import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from pathlib import Path
+from typing import cast
 
 import av
-import numpy as np
 from av.audio.stream import AudioStream
 from av.codec.context import Flags
 from av.packet import Packet
 from av.stream import Stream
-from av.video.frame import VideoFrame
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 
 from app.frame import Image
-from app.media import MAX_CODEC_THREADS, TAG_BT601, TAG_BT709, plane_rows
+from app.media import TAG_BT601, TAG_BT709
+from app.pipeline.sinks.boxes import cut_to_whole_fragments
+from app.pipeline.sinks.encoders import Encoder, configure
 from app.pipeline.sinks.partial import PartialFile
+from app.pipeline.sinks.picture import PictureMaker
 from app.pipeline.sinks.sound import Sound
-from app.yuv import I420, Matrix, usual_matrix
+from app.yuv import Matrix, usual_matrix
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +31,6 @@ _log = logging.getLogger(__name__)
 # takes the last fragment's end for the film's, and it must hold the last picture shown.
 # delay_moov: without it the first picture's time would be lost.
 _FRAGMENTS = {"movflags": "+hybrid_fragmented+frag_keyframe+delay_moov"}
-_KEY_FRAMES_S = 2
 _MOVIE_TIMESCALE = 90000
 """Parts of a second, at least."""
 
@@ -84,7 +82,13 @@ class ColourTags:
 
 @dataclass(frozen=True, slots=True)
 class MovieFormat:
-    """What is to be written. Sides in pixels; `time_base` is the unit of presentation times."""
+    """What is to be written. Sides in pixels; `time_base` is the unit of presentation times.
+
+    Attributes:
+        key_frames_s: Seconds from one key frame to the next. In a fragmented file a crash costs
+            what came since the last one.
+        metadata: What the file says of itself, by libav's names.
+    """
 
     container: Container
     width: int
@@ -92,16 +96,17 @@ class MovieFormat:
     fps: Fraction
     time_base: Fraction
     colours: ColourTags
-    preset: str
-    crf: int
+    encoder: Encoder
+    key_frames_s: float
+    metadata: dict[str, str] = field(default_factory=dict)
 
 
 class MovieWriter:
-    """An H.264 encoder and a muxer.
+    """An encoder and a muxer.
 
-    4:2:0 cannot have odd sides, and H.264 can crop it by even numbers only. Pictures with an odd
-    side are written as 4:4:4, in exactly their size: VLC, mpv, Chrome and ffmpeg play that;
-    QuickTime and some hardware do not. Videos with odd sides are rare, pictures are not.
+    H.264 can crop 4:2:0 by even numbers only. Pictures with an odd side are written as 4:4:4, in
+    exactly their size: VLC, mpv, Chrome and ffmpeg play that; QuickTime and some hardware do not.
+    Videos with odd sides are rare, pictures are not.
     """
 
     def __init__(self, file: PartialFile, fmt: MovieFormat, sound: Sound | None) -> None:
@@ -113,9 +118,9 @@ class MovieWriter:
         self._fmt = fmt
         self._file = file
         self._sound = sound
-        self._planar = fmt.width % 2 == 0 and fmt.height % 2 == 0
-        self._planes = I420(fmt.width, fmt.height) if self._planar else I420(2, 2)
-        self._reformatter = VideoReformatter()
+        self._maker = PictureMaker(
+            fmt.width, fmt.height, fmt.colours.matrix, semi_planar=fmt.encoder.semi_planar
+        )
         self._copies: dict[int, _Copy] = {}
         options = dict(fmt.container.options)
         if fmt.container.fragmented:
@@ -124,6 +129,7 @@ class MovieWriter:
             unit = fmt.time_base.denominator
             options["movie_timescale"] = str(unit * -(-_MOVIE_TIMESCALE // unit))
         self._output = av.open(file, "w", format=fmt.container.format, container_options=options)
+        self._output.metadata.update(fmt.metadata)
         try:
             self._stream = self._add_picture()
             self._add_sound()
@@ -134,21 +140,22 @@ class MovieWriter:
 
     def _add_picture(self) -> VideoStream:
         fmt = self._fmt
-        stream = self._output.add_stream(
-            "libx264",
-            fmt.fps,
-            options={"preset": fmt.preset, "crf": str(fmt.crf)},
-            width=fmt.width,
-            height=fmt.height,
-            time_base=fmt.time_base,
+        stream = cast(
+            VideoStream,
+            self._output.add_stream(
+                fmt.encoder.codec,
+                fmt.fps,
+                width=fmt.width,
+                height=fmt.height,
+                time_base=fmt.time_base,
+            ),
         )
         stream.time_base = fmt.time_base
         context = stream.codec_context
-        context.pix_fmt = "yuv420p" if self._planar else "yuv444p"
-        context.gop_size = max(1, round(_KEY_FRAMES_S * fmt.fps))
+        context.pix_fmt = self._maker.pix_fmt
+        configure(context, fmt.encoder, float(fmt.fps), key_frames_s=fmt.key_frames_s)
         # Without it packets have no duration, and the film ends before its last picture is over.
         context.flags |= Flags.frame_duration
-        context.thread_count = min(MAX_CODEC_THREADS, os.cpu_count() or 1)
         context.color_range = ColorRange.MPEG
         context.colorspace = fmt.colours.space
         context.color_primaries = fmt.colours.primaries
@@ -183,7 +190,7 @@ class MovieWriter:
         Raises:
             av.FFmpegError, OSError: The disk is full or gone.
         """
-        frame = self._frame(image)
+        frame = self._maker.make(image)
         frame.pts = pts
         frame.time_base = self._fmt.time_base
         # How long a picture is shown is told by the next one; this is for the last.
@@ -195,25 +202,6 @@ class MovieWriter:
 
     def _ticks_per_frame(self) -> int:
         return max(1, round(1 / self._fmt.fps / self._fmt.time_base))
-
-    def _frame(self, image: Image) -> VideoFrame:
-        if self._planar:
-            self._planes.from_bgr(image, self._fmt.colours.matrix)
-            frame = VideoFrame(self._fmt.width, self._fmt.height, "yuv420p")
-            for plane, samples in zip(frame.planes, self._planes.planes, strict=True):
-                np.copyto(plane_rows(plane), samples)
-            return frame
-        return self._reformatter.reformat(
-            VideoFrame.from_ndarray(np.ascontiguousarray(image), "bgr24"),
-            format="yuv444p",
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-            dst_colorspace=Colorspace.ITU709
-            if self._fmt.colours.matrix is Matrix.BT709
-            else Colorspace.ITU601,
-            interpolation=Interpolation.BICUBIC | Interpolation.ACCURATE_RND,
-            threads=1,
-        )
 
     def _mux_sound(self, packet: Packet[Stream]) -> None:
         copy = self._copies[packet.stream_index]
@@ -244,23 +232,7 @@ class MovieWriter:
         self._file.close()  # first: libav then does not try to write one
         self._output.close()
         if self._fmt.container.fragmented:
-            _cut_to_whole_fragments(self._file.path)
-
-
-def _cut_to_whole_fragments(path: Path) -> None:
-    """Cuts a fragmented MP4 after its last complete fragment (ISO/IEC 14496-12, 4.2 and 8.8)."""
-    with path.open("r+b") as file:
-        end = file.seek(0, os.SEEK_END)
-        at = whole = 0
-        while at + 16 <= end:
-            file.seek(at)
-            size, kind, long_size = struct.unpack(">I4sQ", file.read(16))
-            at += long_size if size == 1 else size
-            if size == 0 or at > end:
-                break
-            if kind != b"moof":  # which is nothing without the data that follow it
-                whole = at
-        file.truncate(whole)
+            cut_to_whole_fragments(self._file.path)
 
 
 @dataclass(slots=True)

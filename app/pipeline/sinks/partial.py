@@ -16,17 +16,20 @@ class PartialFile:
     Has the methods that libav's writers need (`write`, `seek`, `tell`, `closed`).
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, *, replace: bool = True) -> None:
         """Creates the file.
 
         Args:
             target: The name that it gets in the end. A link is followed.
+            replace: Take the place of what has that name then; otherwise a number is added.
 
         Raises:
             OSError: The folder is missing, read-only or full.
         """
         self.target = target.resolve()
+        self._replace = replace
         self._file = self._create()
+        self._size = 0
         self.path = Path(self._file.name)
         """Where it lies until `commit`."""
 
@@ -44,6 +47,11 @@ class PartialFile:
     def closed(self) -> bool:
         return self._file.closed
 
+    @property
+    def size(self) -> int:
+        """How many bytes lie in it. From any thread."""
+        return self._size
+
     def write(self, data: bytes) -> int:
         """Writes all of `data`.
 
@@ -54,6 +62,7 @@ class PartialFile:
         rest = memoryview(data)
         while rest:
             rest = rest[self._file.write(rest) :]
+        self._size = max(self._size, self._file.tell())
         return len(data)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
@@ -66,14 +75,25 @@ class PartialFile:
         self._file.close()
 
     def commit(self) -> None:
-        """Closes the file and gives it the target's name, in place of what had it.
+        """Closes the file and gives it the target's name, in place of what had it, or the next free
+        one.
 
         Raises:
             OSError: The target cannot be replaced; the file stays where it is.
         """
         self.close()
-        self.path.replace(self.target)
-        self.path = self.target
+        target = self.target if self._replace else self._free()
+        self.path.replace(target)
+        self.path = target
+
+    def _free(self) -> Path:
+        names = [self.target.name]
+        names += [f"{self.target.stem} ({i}){self.target.suffix}" for i in range(2, _MAX_NAMES)]
+        for name in names:
+            path = self.target.with_name(name)
+            if not path.exists():
+                return path
+        raise FileExistsError(f"too many files like {self.target}")
 
     def discard(self) -> None:
         """Closes and deletes the file."""

@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
-
-import cv2
-import numpy as np
+import logging
+import time
 
 from app.errors import Kind, SinkError
-from app.frame import Image, SafeFrame
-from app.pipeline.sinks.base import OutputFormat
-from app.pipeline.sinks.v4l2loopback import State, devices, find_by_label, revive
-from app.yuv import I420, Matrix
+from app.frame import SafeFrame
+from app.pipeline.sinks import virtual_camera_setup as setup
+from app.pipeline.sinks.base import OutputFormat, SinkStatus
+from app.pipeline.sinks.picture import even
+from app.pipeline.sinks.v4l2loopback import State, devices, label_of
+from app.pipeline.sinks.virtual_camera_device import Device, open_device
 
-if TYPE_CHECKING:
-    import pyvirtualcam
+log = logging.getLogger(__name__)
 
-# What to do when there is no device, by `sys.platform`.
-_INSTALL = {
-    "linux": "type `sudo apt install v4l2loopback-dkms` and `sudo modprobe v4l2loopback "
-    "exclusive_caps=1 card_label=Understudy`, then start again",
-    "win32": "install OBS Studio 26 or later (obsproject.com), which brings one, then start again",
-    "darwin": "install OBS Studio 30 or later (obsproject.com), press Start Virtual Camera in it "
-    "once, then Stop, and start again",
-}
-_CHOOSE = {
-    "linux": "give a device like virtual-camera:/dev/video10, or leave the name out",
-    "win32": "give 'OBS Virtual Camera' or 'Unity Video Capture', or leave the name out",
-    "darwin": "give 'OBS Virtual Camera', or leave the name out",
-}
-_BUSY = "close the program that writes to it (OBS, another Understudy), then try again"
-_DENIED = "type `sudo usermod -aG video $USER`, then log out and in again"
+RETRY_S = 0.7
+"""Between two tries to open a device again that has vanished."""
 
 
 class VirtualCameraSink:
-    """Sends frames to v4l2loopback (Linux) or OBS's virtual camera (Windows, macOS).
+    """Sends frames to v4l2loopback (Linux), OBS's virtual camera or Unity Capture.
 
-    The frames go as I420 in BT.601, limited range, which is what programs take a camera's planes
-    for: every backend stores YUV, and OpenCV's conversion is the cheapest way there. Sides are made
-    even by repeating the last row or column.
+    A device that vanishes in the middle is waited for, and written to again once it is back; what
+    is the matter stands in `status` meanwhile. Sides are made even by repeating the last row or
+    column.
     """
+
+    paced = True
+    """See `Sink`: programs that watch a camera take a late frame for a broken one."""
 
     def __init__(self, device: str | None = None) -> None:
         """
@@ -48,15 +36,26 @@ class VirtualCameraSink:
             device: On Linux a path, or the card's label; elsewhere the camera's name. None takes
                 the first one.
         """
-        self._device = device
-        self._camera: pyvirtualcam.Camera | None = None
-        self._planes = I420(2, 2)
+        self._wanted = device
+        self._device: Device | None = None
+        self._format: OutputFormat | None = None
+        self._trouble = ""
+        self._frames = 0
+        self._next_try = 0.0
 
     @property
     def name(self) -> str:
-        if self._camera is not None:
-            return f"virtual camera {self._camera.device}"
-        return f"virtual camera {self._device}" if self._device else "virtual camera"
+        device = self._device.name if self._device is not None else self._wanted
+        return f"virtual camera {device}" if device else "virtual camera"
+
+    @property
+    def label(self) -> str:
+        """What other programs list; empty while there is no device."""
+        return "" if self._device is None else label_of(self._device.name)
+
+    def status(self) -> SinkStatus:
+        """See `Telling.status`."""
+        return SinkStatus(frames=self._frames, trouble=self._trouble)
 
     def open(self, fmt: OutputFormat) -> None:
         """See `Sink.open`.
@@ -64,87 +63,105 @@ class VirtualCameraSink:
         Raises:
             SinkError: There is no device; says what to install or type on this system.
         """
+        self._format = fmt
+        self._device = self._opened(fmt)
+        self._trouble, self._frames = "", 0
+
+    def _opened(self, fmt: OutputFormat) -> Device:
         width, height = fmt.width + fmt.width % 2, fmt.height + fmt.height % 2
         try:
-            self._camera = self._take(width, height, fmt.fps)
-        except (ImportError, OSError) as error:
+            device = open_device(self._wanted, width, height, fmt.fps)
+        except ImportError as error:
             raise SinkError(
                 f"there is no virtual camera for this system ({error})",
                 kind=Kind.VIRTUAL_CAMERA_ABSENT,
             ) from error
-        except (RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise self._not_opened(error) from error
-        self._planes = I420(width, height)
-
-    def _take(self, width: int, height: int, fps: float) -> pyvirtualcam.Camera:
-        # Here and not above: it loads a driver's library, and fails on systems without one.
-        from pyvirtualcam import Camera, PixelFormat
-
-        device = self._device
-        if device is not None and sys.platform == "linux" and not device.startswith("/"):
-            device = find_by_label(device) or device
-        try:
-            return Camera(width, height, fps, fmt=PixelFormat.I420, device=device)
-        except RuntimeError:
-            # A program that crashed may have left the device stuck.
-            if not [name for name in devices() if revive(name)]:
-                raise
-            return Camera(width, height, fps, fmt=PixelFormat.I420, device=device)
+        if device.size != (width, height):
+            log.warning(
+                "virtual camera %s: a program that watches it holds it to %d×%d; the picture is "
+                "fitted into that until it lets go",
+                device.name,
+                *device.size,
+            )
+        return device
 
     def _not_opened(self, error: Exception) -> SinkError:
-        """What to do. pyvirtualcam's own words do not tell a missing device from a busy one."""
-        system = sys.platform if sys.platform in _INSTALL else "linux"
+        """What to do. The drivers' own words do not tell a missing device from a busy one."""
         busy = [name for name, state in devices().items() if state is State.BUSY]
+        wanted = self._wanted
+        if wanted is not None and wanted.startswith("/"):
+            busy = [name for name in busy if name == wanted]
         if busy or "busy" in str(error).lower():
             return SinkError(
-                f"the virtual camera {' or '.join(busy)} is in use: {_BUSY}",
+                f"the virtual camera {' or '.join(busy)} is in use: {setup.BUSY}",
                 kind=Kind.VIRTUAL_CAMERA_BUSY,
                 what=", ".join(busy),
-                remedy=_BUSY,
+                remedy=setup.BUSY,
             )
-        if "ermission" in str(error):
+        if isinstance(error, PermissionError) or "ermission" in str(error):
             return SinkError(
-                f"the virtual camera may not be used: {_DENIED}",
+                f"the virtual camera may not be used: {setup.DENIED}",
                 kind=Kind.VIRTUAL_CAMERA_DENIED,
-                remedy=_DENIED,
+                remedy=setup.DENIED,
             )
-        problem, remedy = "there is no virtual camera", _INSTALL[system]
-        if self._device is not None:
-            problem += f" '{self._device}'"
-            remedy = f"{_CHOOSE[system]}; if this computer has none, {remedy}"
+        problem, remedy = "there is no virtual camera", setup.remedy()
+        if wanted is not None:
+            problem += f" '{wanted}'"
+            remedy = f"{setup.CHOOSE[setup.system()]}; if this computer has none, {remedy}"
         return SinkError(
             f"{problem}: {remedy}",
             kind=Kind.VIRTUAL_CAMERA_ABSENT,
-            what=self._device or "",
+            what=wanted or "",
             remedy=remedy,
         )
 
     def write(self, frame: SafeFrame) -> None:
-        """See `Sink.write`. Does not wait: the engine keeps the rate.
+        """See `Sink.write`. Does not wait: the engine keeps the rate. While the device is away the
+        frame is dropped.
 
         Raises:
-            SinkError: The device vanished.
+            SinkError: It was never opened.
         """
-        if self._camera is None:
+        if self._format is None:
             raise SinkError("the virtual camera is not open")
-        planes = self._planes.from_bgr(_even(frame.image), Matrix.BT601)
+        if self._device is None:
+            self._try_again(self._format)
+        if self._device is None:
+            return
         try:
-            self._camera.send(planes)
+            self._device.write(even(frame.image))
+            self._frames += 1
         except (RuntimeError, OSError) as error:
-            raise SinkError(
-                f"{self.name} stopped taking frames: {error}", kind=Kind.VIRTUAL_CAMERA_GONE
-            ) from error
+            self._lose(self._device, error)
+
+    def _lose(self, device: Device, error: Exception) -> None:
+        self._trouble = (
+            f"{self.name} has gone ({error}): {setup.back()}; it goes on by itself once it is back"
+        )
+        log.warning("%s", self._trouble)
+        self._device = None
+        self._next_try = time.monotonic() + RETRY_S
+        try:
+            device.close()
+        except (OSError, RuntimeError) as problem:
+            log.debug("closing what has gone: %s", problem)
+
+    def _try_again(self, fmt: OutputFormat) -> None:
+        if time.monotonic() < self._next_try:
+            return
+        self._next_try = time.monotonic() + RETRY_S
+        try:
+            self._device = self._opened(fmt)
+        except SinkError as error:
+            log.debug("still not there: %s", error)
+            return
+        self._trouble = ""
+        log.warning("%s is back", self.name)
 
     def close(self) -> None:
-        camera, self._camera = self._camera, None
-        if camera is not None:
-            device = camera.device
-            camera.close()
-            revive(device)
-
-
-def _even(image: Image) -> Image:
-    down, right = image.shape[0] % 2, image.shape[1] % 2
-    if not down and not right:
-        return image
-    return np.asarray(cv2.copyMakeBorder(image, 0, down, 0, right, cv2.BORDER_REPLICATE), np.uint8)
+        """See `Sink.close`."""
+        device, self._device, self._format = self._device, None, None
+        if device is not None:
+            device.close()

@@ -7,8 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +20,7 @@ from app.errors import SinkError, UsageError
 from app.frame import Image, SafeFrame, Verdict
 from app.pipeline.sinks import make_sink
 from app.pipeline.sinks.base import OutputFormat
+from app.pipeline.sinks.encoders import x264
 from app.pipeline.sinks.file import FileSink
 from app.pipeline.sources.base import Source
 from app.pipeline.sources.file import FileSource
@@ -465,23 +465,6 @@ class TestRefused:
         sink.close()
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 300 KiB; needs root and the right to mount."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(folder)]
-    try:
-        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
-    except OSError:
-        mounted = False
-    if not mounted:
-        warnings.warn("no small disk can be mounted: full disks are not tested", stacklevel=1)
-        pytest.skip("mounting a small disk needs root")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
 def noise(i: int) -> Image:
     return np.random.default_rng(i).integers(0, 255, (96, 128, 3), dtype=np.uint8)
 
@@ -501,7 +484,7 @@ class TestFullDisk:
     @pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
     def test_what_was_written_plays(self, small_disk: Path, suffix: str) -> None:
         path = small_disk / f"o{suffix}"
-        sink = FileSink(path, crf=30)
+        sink = FileSink(path, encoder=x264("veryfast", 30))
         count, said = fill(sink)
         sink.close()
         assert "the disk is full" in str(said)
@@ -513,7 +496,7 @@ class TestFullDisk:
     def test_an_old_file_is_worth_more(self, small_disk: Path) -> None:
         path = small_disk / "o.mp4"
         path.write_bytes(b"precious")
-        sink = FileSink(path, crf=30)
+        sink = FileSink(path, encoder=x264("veryfast", 30))
         _, said = fill(sink)
         sink.close()
         assert path.read_bytes() == b"precious"
@@ -522,7 +505,7 @@ class TestFullDisk:
 
     def test_when_not_even_the_first_pictures_fit(self, small_disk: Path) -> None:
         (small_disk / "ballast").write_bytes(bytes(290 * 1024))
-        sink = FileSink(small_disk / "o.mp4", crf=10)
+        sink = FileSink(small_disk / "o.mp4", encoder=x264("veryfast", 10))
         _, said = fill(sink)
         sink.close()
         assert "nothing could be kept" in str(said)
@@ -531,7 +514,7 @@ class TestFullDisk:
     def test_at_the_very_end(self, small_disk: Path) -> None:
         """Room for the pictures, but not for what `close` still has to write."""
         path = small_disk / "o.mp4"
-        sink = FileSink(path, crf=30)
+        sink = FileSink(path, encoder=x264("veryfast", 30))
         sink.open(output_format(noise(0)))
         for i in range(75):
             sink.write(safe(noise(i), i, Fraction(i, 25)))
@@ -551,7 +534,7 @@ class TestFullDisk:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (300 * 1024, hard))
         try:
-            sink = FileSink(path, crf=30)
+            sink = FileSink(path, encoder=x264("veryfast", 30))
             count, said = fill(sink)
             sink.close()
         finally:

@@ -9,7 +9,17 @@ import pytest
 
 from app.errors import SinkError, UsageError
 from app.frame import SafeFrame, Verdict
-from app.pipeline.sinks import FileSink, NullSink, VirtualCameraSink, make_sink
+from app.pipeline.sinks import (
+    FileSink,
+    NullSink,
+    PageSink,
+    RecordingSink,
+    StreamSink,
+    VirtualCameraSink,
+    is_live,
+    keeps_file,
+    make_sink,
+)
 from app.pipeline.sinks.base import OutputFormat
 from app.pipeline.sinks.v4l2loopback import devices
 from tests.support.movies import patches
@@ -22,6 +32,24 @@ def test_kinds(tmp_path: Path) -> None:
     file = make_sink(str(tmp_path / "a.mkv"))
     assert isinstance(file, FileSink)
     assert file.name == "a.mkv"
+    assert isinstance(make_sink(f"record:{tmp_path}"), RecordingSink)
+    assert isinstance(make_sink("http:8000"), PageSink)
+    for spec in ("udp://h:1", "rtmp://h/a/k", "rtmps://h/a/k", "srt://h:1"):
+        assert isinstance(make_sink(spec), StreamSink)
+
+
+def test_which_are_live_and_which_leave_a_file(tmp_path: Path) -> None:
+    live = [
+        "virtual-camera",
+        f"record:{tmp_path}",
+        "udp://h:1",
+        "rtmp://h/a/k",
+        "srt://h:1",
+        "http",
+    ]
+    assert [spec for spec in (*live, "null", "window", "a.mp4") if is_live(spec)] == live
+    kept = [spec for spec in (*live, "null", "a.mp4") if keeps_file(make_sink(spec))]
+    assert kept == [f"record:{tmp_path}", "a.mp4"]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +61,8 @@ def test_kinds(tmp_path: Path) -> None:
         ("null:x", "takes no name"),
         ("window", "needs the app's window"),
         ("out.avi", "ends in .mp4, .mov, .mkv"),
+        ("recrod:folder", "did you mean 'record'"),
+        ("https", "did you mean 'http'"),
     ],
 )
 def test_what_is_none_of_them(spec: str, words: str) -> None:

@@ -1,0 +1,73 @@
+"""`understudy run` with live outputs, as a user starts it."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import av
+import pytest
+
+RUN = [sys.executable, "-m", "app", "run", "--headless", "--source", "demo"]
+
+
+def test_a_clip_goes_at_its_own_pace_to_every_live_output(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
+        peer.bind(("127.0.0.1", 0))
+        peer.settimeout(60)
+        outputs = [f"udp://127.0.0.1:{peer.getsockname()[1]}", "http:0", f"record:{tmp_path}"]
+        command = [*RUN, "--max-frames", "75", "--json", str(report)]
+        for output in outputs:
+            command += ["--sink", output]
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert child.stdout is not None
+        line = child.stdout.readline().decode()
+        address = re.fullmatch(r"the picture is at (http://127\.0\.0\.1:\d+/[\w-]+/)\n", line)
+        assert address is not None, line
+        with urllib.request.urlopen(f"{address[1]}stream", timeout=30) as stream:
+            assert b"image/jpeg" in stream.read(200)
+        assert peer.recv(65536)[0] == 0x47  # a transport stream's sync byte
+        told, errors = child.communicate(timeout=60)
+    assert child.returncode == 0, errors
+    assert address[1].split("/")[3].encode() not in errors + told
+    (recording,) = tmp_path.glob("Understudy *.mp4")
+    assert f"written to {recording}".encode() in told
+    with av.open(str(recording)) as file:
+        shown = [one.time for one in file.decode(video=0)]
+    fps = json.loads(report.read_text())["source"]["fps"]
+    # What is slower than the clip drops frames, but the clock is the clip's.
+    assert shown[-1] == pytest.approx(75 / fps, rel=0.4)
+
+
+def test_a_stream_goes_over_and_over_until_it_is_stopped() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
+        peer.bind(("127.0.0.1", 0))
+        peer.settimeout(60)
+        command = [*RUN, "--sink", f"udp://127.0.0.1:{peer.getsockname()[1]}"]
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert peer.recv(65536)
+        child.send_signal(signal.SIGINT)
+        told, errors = child.communicate(timeout=60)
+    assert child.returncode == 130, errors
+    assert b"written to" not in told
+    assert not errors
+
+
+def test_a_peer_that_is_not_there_ends_the_run_with_one_line() -> None:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    command = [*RUN, "--sink", f"rtmp://127.0.0.1:{port}/live/s3cret"]
+    ended = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    assert ended.returncode == 4
+    lines = ended.stderr.decode().strip().splitlines()
+    assert lines[-1].startswith(f"understudy: rtmp://127.0.0.1:{port}/live cannot be reached: ")
+    assert "Traceback" not in ended.stderr.decode()
+    assert b"s3cret" not in ended.stdout + ended.stderr
