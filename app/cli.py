@@ -1,4 +1,5 @@
-"""The command line: `understudy`, `understudy run`, `bench`, `evaluate`, `templates`, `doctor`."""
+"""The command line: `understudy`, `understudy run`, `bench`, `evaluate`, `templates`, `models`,
+`doctor`."""
 
 from __future__ import annotations
 
@@ -10,15 +11,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from app import __version__
+from app import __version__, process
 from app.errors import UnderstudyError, UsageError
 from app.frame import Shield
+from app.models.commands import add_actions as add_model_actions
+from app.pipeline.finish.options import Background, FinishOptions, Size
+from app.pipeline.framing import Fit
 from app.pipeline.swap.options import SwapOptions, Tone
 from app.templates.commands import add_actions
-
-SWITCH_INTERVAL = 0.0005
-"""Seconds for which a busy Python thread may hold up the others (the default is ten times that:
-every native call of the pipeline would come back up to 5 ms late)."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -62,6 +62,7 @@ def _parser() -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"understudy {__version__}")
     parser.add_argument("-v", "--verbose", action="store_true", help="tell more on stderr")
+    parser.add_argument("--at-login", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
 
     run = commands.add_parser(
@@ -84,8 +85,11 @@ def _parser() -> _Parser:
         "--sink",
         metavar="SINK",
         action="append",
-        help="window, virtual-camera, virtual-camera:DEVICE, a video file to write, or null; may "
-        "be given several times (default: a file in the folder out)",
+        help="a video file to write, window, virtual-camera[:DEVICE], record:FILE|FOLDER, "
+        "udp://HOST:PORT, rtmp://HOST/APP/KEY, srt://HOST:PORT, http[:PORT] (a page on this "
+        "computer, for OBS), or null; may be given several times (default: a file in the folder "
+        "out). All but files and null are live: a clip is shown at its own pace, and, unless it is "
+        "stored, over and over",
     )
     run.add_argument("--engine", choices=["mesh"], default="mesh", help="how faces are drawn")
     for name, what in (
@@ -109,6 +113,43 @@ def _parser() -> _Parser:
         default=Tone.ME.value,
         help="match the stand-in's skin to yours (me, the default), or what is seen of yours "
         "around it to the stand-in's (template)",
+    )
+    run.add_argument(
+        "--size",
+        metavar="WxH",
+        type=_size,
+        help="size of what leaves, as in 1280x720 (default: the source's)",
+    )
+    run.add_argument(
+        "--fps",
+        metavar="N",
+        type=float,
+        help="frames per second of live outputs (default: the source's)",
+    )
+    run.add_argument(
+        "--fit",
+        choices=[fit.value for fit in Fit],
+        default=Fit.CROP.value,
+        help="where --size has another shape: cut off what reaches over (crop, the default), or "
+        "leave bars",
+    )
+    run.add_argument(
+        "--background",
+        metavar="as-is|blur|FILE",
+        default=Background.AS_IS.value,
+        help="what is seen behind you: your room, your room blurred, or a picture. A courtesy: "
+        "edges may show through (default: as-is)",
+    )
+    run.add_argument(
+        "--badge", action="store_true", help="a small mark says that the face is computer-made"
+    )
+    run.add_argument(
+        "--delay",
+        metavar="SECONDS",
+        type=_delay,
+        default=0.0,
+        help="let live outputs (not recordings) be late by so much, up to 2, so that lips match a "
+        "sound that is",
     )
     run.add_argument("--headless", action="store_true", help="never open a window")
     run.add_argument("--max-frames", metavar="N", type=_count, help="stop after N frames")
@@ -135,8 +176,8 @@ def _parser() -> _Parser:
         "evaluate",
         help="judge swaps on real clips: identity, attributes, stability, realism, speed",
         description="Runs the pipeline over clips and judges what comes out beside what went in. "
-        'The judges: pip install "understudy[evaluate]", then python -m '
-        "app.evaluation.judges.fetch. What the figures say: docs/evaluation.md.",
+        'The judges: pip install "understudy[evaluate]", then '
+        "understudy models download judges. What the figures say: docs/evaluation.md.",
     )
     evaluate.add_argument(
         "--media",
@@ -179,7 +220,15 @@ def _parser() -> _Parser:
     templates = commands.add_parser("templates", help="the faces that can be put on")
     add_actions(templates)
 
+    models = commands.add_parser("models", help="weights that do not come with the app")
+    add_model_actions(models)
+
     doctor = commands.add_parser("doctor", help="check this installation and say what to do")
+    doctor.add_argument(
+        "--check-camera",
+        action="store_true",
+        help="send a card to the virtual camera and read it back, as a call would",
+    )
     doctor.set_defaults(handler=_doctor)
     return parser
 
@@ -194,6 +243,26 @@ def _count(text: str) -> int:
     return value
 
 
+def _size(text: str) -> Size:
+    width, cross, height = text.lower().partition("x")
+    if not cross or not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"'{text}' is no size: write it as 1280x720")
+    return Size(int(width), int(height))
+
+
+def _finish(options: argparse.Namespace) -> FinishOptions:
+    kinds = (Background.AS_IS, Background.BLUR)
+    known = next((kind for kind in kinds if options.background == kind.value), None)
+    return FinishOptions(
+        options.size,
+        options.fps,
+        Fit(options.fit),
+        Path(options.background) if known is None else None,
+        known or Background.PICTURE,
+        options.badge,
+    )
+
+
 def _amount(text: str) -> float:
     try:
         value = float(text)
@@ -201,6 +270,18 @@ def _amount(text: str) -> float:
         value = -1.0
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number from 0 to 1")
+    return value
+
+
+def _delay(text: str) -> float:
+    from app.pipeline.sinks.delayed import MAX_SECONDS
+
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= MAX_SECONDS:
+        raise argparse.ArgumentTypeError(f"'{text}' is no delay: give 0 to {MAX_SECONDS:g} seconds")
     return value
 
 
@@ -213,7 +294,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code. Never shows a traceback for a user's mistake."""
-    sys.setswitchinterval(SWITCH_INTERVAL)
+    process.prepare()
     try:
         arguments = _parser().parse_args(argv)
         _log_to_stderr(arguments.verbose)
@@ -243,10 +324,10 @@ def _log_to_stderr(verbose: bool) -> None:
 # never touches Qt.
 
 
-def _window(_arguments: argparse.Namespace) -> int:
+def _window(arguments: argparse.Namespace) -> int:
     from app.ui.application import run_window
 
-    return run_window()
+    return run_window(at_login=arguments.at_login)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -271,6 +352,8 @@ def _run(arguments: argparse.Namespace) -> int:
             json=arguments.json,
             shield=Shield(arguments.shield),
             show_empty_room=arguments.show_empty_room,
+            finish=_finish(arguments),
+            delay=arguments.delay,
         )
     )
 
@@ -297,10 +380,10 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     )
 
 
-def _doctor(_arguments: argparse.Namespace) -> int:
+def _doctor(arguments: argparse.Namespace) -> int:
     from app.doctor import doctor
 
-    return doctor()
+    return doctor(check_camera=arguments.check_camera)
 
 
 if __name__ == "__main__":

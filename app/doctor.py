@@ -21,31 +21,43 @@ CV2_WHEELS = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the report. `needed` findings that are not `ok` make `doctor` exit with 1."""
+    """One line of the report. `needed` findings that are not `ok` make `doctor` exit with 1.
+    `steps` say what to do, one after another; they are printed below it."""
 
     what: str
     ok: bool
     text: str
     needed: bool = True
+    error: UnderstudyError | None = None
+    """What stands in the way, for whoever tells it in words of their own."""
+    steps: tuple[str, ...] = ()
 
 
-def doctor() -> int:
-    """Prints every finding; returns 1 when something that is needed is missing."""
+def doctor(*, check_camera: bool = False) -> int:
+    """Prints every finding; returns 1 when something that is needed is missing.
+
+    Args:
+        check_camera: Send the card to the virtual camera for some seconds and read it back.
+    """
     print(f"understudy {__version__}, Python {platform.python_version()}, {platform.platform()}")
     checks: tuple[Callable[[], Finding], ...] = (
         _models,
         _templates,
         _opencv,
         _cameras,
-        virtual_camera,
+        _virtual_camera_read_back if check_camera else virtual_camera,
+        srt,
         _display,
         _recognisers,
+        _downloads,
         _settings,
     )
     findings = [check() for check in checks]
     for finding in findings:
         mark = "ok     " if finding.ok else ("MISSING" if finding.needed else "none   ")
         print(f"{mark} {finding.what}: {finding.text}")
+        for number, step in enumerate(finding.steps, 1):
+            print(f"          {number}. {step}")
     return 0 if all(finding.ok or not finding.needed for finding in findings) else 1
 
 
@@ -106,16 +118,35 @@ def virtual_camera() -> Finding:
     """Opens and closes it, which takes a moment."""
     from app.pipeline.sinks.base import OutputFormat
     from app.pipeline.sinks.virtual_camera import VirtualCameraSink
+    from app.pipeline.sinks.virtual_camera_setup import steps
 
     sink = VirtualCameraSink(None)
     try:
         sink.open(OutputFormat(1280, 720, 30.0, live=True))
         name = sink.name
     except UnderstudyError as error:
-        return Finding("virtual camera", False, str(error), needed=False)
+        text = str(error)
+        return Finding("virtual camera", False, text, needed=False, error=error, steps=steps())
     finally:
         sink.close()
     return Finding("virtual camera", True, name)
+
+
+def _virtual_camera_read_back() -> Finding:
+    from app.camera_check import check_camera
+
+    return check_camera()
+
+
+def srt() -> Finding:
+    """Whether an ffmpeg on the PATH can send SRT."""
+    from app.pipeline.sinks.srt import ffmpeg_with_srt
+
+    try:
+        program = ffmpeg_with_srt()
+    except UnderstudyError as error:
+        return Finding("SRT", False, str(error), needed=False, error=error)
+    return Finding("SRT", True, program)
 
 
 def _display() -> Finding:
@@ -136,6 +167,19 @@ def _recognisers() -> Finding:
     except UnderstudyError as error:
         return Finding("anonymity meter", False, str(error), needed=False)
     return Finding("anonymity meter", True, " and ".join(names))
+
+
+def _downloads() -> Finding:
+    """Weights that the user got. Reads files only where they changed since they were last read."""
+    from app.models.store import ModelStore
+
+    try:
+        store = ModelStore()
+        names = [model.name for model in store.registry if store.is_there(model)]
+    except UnderstudyError as error:
+        return Finding("downloaded models", False, str(error))
+    text = f"{', '.join(names) or 'none'}; in {store.home}"
+    return Finding("downloaded models", bool(names), text, needed=False)
 
 
 def _settings() -> Finding:

@@ -7,7 +7,7 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,11 +17,13 @@ from typing import Any
 from tqdm import tqdm
 
 from app import __version__
+from app.disclosure import mark_png
 from app.errors import SinkError, UsageError
 from app.frame import Shield
 from app.pipeline.engine import Engine, EngineOptions
+from app.pipeline.finish.options import FinishOptions
 from app.pipeline.guard import GuardOptions
-from app.pipeline.sinks import FileSink, make_sink
+from app.pipeline.sinks import DelayedSink, Sink, is_live, keeps_file, make_sink, status_of
 from app.pipeline.swap.options import SwapOptions
 from app.session import SessionOptions, build_engine
 
@@ -29,8 +31,6 @@ log = logging.getLogger(__name__)
 
 OUTPUT = Path("out")
 WINDOW = "window"
-LIVE_SINKS = ("virtual-camera",)
-"""Sinks that show a file at its own pace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,12 @@ class RunOptions:
     json: Path | None = None
     shield: Shield = Shield.HOLD
     show_empty_room: bool = False
+    finish: FinishOptions = field(default_factory=FinishOptions)
+    delay: float = 0.0
 
     def engine_options(self) -> EngineOptions:
         guard = GuardOptions(shield=self.shield, show_empty_room=self.show_empty_room)
-        return EngineOptions(self.max_frames, self.json is not None, guard)
+        return EngineOptions(self.max_frames, self.json is not None, guard, self.finish)
 
 
 def run(options: RunOptions) -> int:
@@ -70,8 +72,9 @@ def run(options: RunOptions) -> int:
         OUTPUT.mkdir(exist_ok=True)
     if options.json is not None and not options.json.absolute().parent.is_dir():
         raise UsageError(f"the folder of {options.json} does not exist: make it first")
-    sinks = [make_sink(spec) for spec in specs]
-    realtime = any(spec.partition(":")[0] in LIVE_SINKS for spec in specs)
+    panic = _Panic()
+    sinks = [_delayed(make_sink(spec), options.delay, panic) for spec in specs]
+    realtime = any(is_live(spec) for spec in specs)
     engine = build_engine(
         SessionOptions(
             options.source,
@@ -79,23 +82,40 @@ def run(options: RunOptions) -> int:
             options.engine,
             options.swap_options,
             realtime=realtime,
-            # Nobody wants the clip again and again in a file.
-            loop=realtime and not any(isinstance(sink, FileSink) for sink in sinks),
+            loop=realtime and not any(keeps_file(sink) for sink in sinks),
             engine_options=options.engine_options(),
         ),
         sinks,
     )
+    panic.engine = engine
     total = options.max_frames or _frame_count(engine)
     engine.start()
+    for sink in sinks:
+        address = status_of(sink).address
+        if address.startswith("http:"):
+            print(f"the picture is at {address}", flush=True)
     interrupted = _wait(engine, total)
     if options.json is not None:
         _write_report(options.json, options, engine)
-    _print_summary(engine, specs, interrupted)
+    _print_summary(engine, sinks, interrupted)
     if engine.error is not None:
         raise engine.error
     if options.source == "demo" and not options.sinks and not interrupted:
         _before_and_after(Path(specs[0]))
     return 130 if interrupted else 0
+
+
+class _Panic:
+    """The panic key of an engine that is yet to be built with the sinks that ask for it."""
+
+    engine: Engine | None = None
+
+    def __call__(self) -> bool:
+        return self.engine is not None and self.engine.guard.panic
+
+
+def _delayed(sink: Sink, seconds: float, panic: _Panic) -> Sink:
+    return DelayedSink(sink, seconds, panic) if seconds and not keeps_file(sink) else sink
 
 
 def _default_output(options: RunOptions) -> Path:
@@ -170,7 +190,7 @@ def _write_report(path: Path, options: RunOptions, engine: Engine) -> None:
         raise SinkError(f"the report {path} cannot be written: {error.strerror}") from error
 
 
-def _print_summary(engine: Engine, specs: tuple[str, ...] | list[str], interrupted: bool) -> None:
+def _print_summary(engine: Engine, sinks: Sequence[Sink], interrupted: bool) -> None:
     snapshot = engine.stats.snapshot()
     verdicts = ", ".join(
         f"{count} {verdict}" for verdict, count in snapshot.verdicts.items() if count
@@ -181,9 +201,10 @@ def _print_summary(engine: Engine, specs: tuple[str, ...] | list[str], interrupt
     if snapshot.dropped:
         print(f"  {snapshot.dropped} overtaken by newer ones")
     failed = engine.failed_sinks()
-    for spec in specs:
-        if spec not in failed and spec.partition(":")[0] not in ("null", *LIVE_SINKS):
-            print(f"{'so far in' if interrupted else 'written to'} {spec}")
+    for sink in sinks:
+        status = status_of(sink)
+        if status.path is not None and status.frames and sink.name not in failed:
+            print(f"{'so far in' if interrupted else 'written to'} {status.path}")
 
 
 def _before_and_after(video: Path) -> None:
@@ -210,7 +231,7 @@ def _before_and_after(video: Path) -> None:
     target = video.with_suffix(".png")
     if all(picture is not None for picture in pictures):
         sheet = np.hstack([picture for picture in pictures if picture is not None])
-        content = cv2.imencode(".png", sheet)[1].tobytes()
+        content = mark_png(cv2.imencode(".png", sheet)[1].tobytes())
         try:
             target.write_bytes(content)
         except OSError as error:

@@ -28,7 +28,9 @@ from types import MappingProxyType, UnionType
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from app.errors import SettingsError, UsageError, disk_full
+from app.languages import LANGUAGES
 from app.paths import config_dir
+from app.pipeline.finish.options import FinishOptions
 from app.pipeline.guard import GuardOptions
 from app.pipeline.sources import CameraMode
 from app.pipeline.swap.options import SwapOptions
@@ -48,6 +50,7 @@ MAX_WIDTH, MAX_HEIGHT, MAX_FPS = 7680, 4320, 240.0
 MIN_SIDE, MIN_FPS = 16, 1.0
 MAX_HOLD: Final = 10.0
 """Seconds for which `GuardOptions.hold_seconds` may hold a picture."""
+MAX_DELAY: Final = 2.0
 MIN_EMPTY, MAX_EMPTY = 1.0, 60.0
 """Seconds for `GuardOptions.empty_after`: no file may take away the guard's patience."""
 
@@ -85,6 +88,7 @@ class Profile:
         swap: How faces are drawn.
         guard: What goes out where a face cannot be covered.
         mirror: Whether the preview is a mirror.
+        finish: Background, size and badge of what leaves.
 
     Raises:
         UsageError: The name is none, or a number of `guard` is out of its range.
@@ -95,6 +99,7 @@ class Profile:
     swap: SwapOptions = field(default_factory=SwapOptions)
     guard: GuardOptions = field(default_factory=GuardOptions)
     mirror: bool = False
+    finish: FinishOptions = field(default_factory=FinishOptions)
 
     def __post_init__(self) -> None:
         name = unicodedata.normalize("NFC", " ".join(self.name.split()))
@@ -134,6 +139,16 @@ class Settings:
         seen_first_steps: Whether the first steps were shown.
         when_closing_live: See `WhenClosing`.
         meter_on: Whether the anonymity meter is on.
+        live_at_login: Whether a session starts where the system opened the app at login.
+        finish: Background, size and badge of what leaves.
+        outputs: Outputs beside the virtual camera that are to open with a session.
+        recordings: Folder of recordings; None for the user's own for films.
+        stream: Where streams go to, its key too: this file is for its owner's eyes only.
+        delay: Seconds by which live outputs are late, so that a slow sound matches, 0 to
+            `MAX_DELAY`.
+        page_token: What makes the address of the page for OBS hard to guess; empty before it was
+            first made.
+        language: Code of one of `LANGUAGES`; None for the system's.
 
     Raises:
         UsageError: A value is out of its range, or names something that is not there.
@@ -155,12 +170,25 @@ class Settings:
     seen_first_steps: bool = False
     when_closing_live: WhenClosing = WhenClosing.ASK
     meter_on: bool = False
+    live_at_login: bool = False
+    finish: FinishOptions = field(default_factory=FinishOptions)
+    outputs: tuple[str, ...] = ()
+    recordings: Path | None = None
+    stream: str = ""
+    delay: float = 0.0
+    page_token: str = ""
+    language: str | None = None
 
     def __post_init__(self) -> None:
         # A copy: whoever made the dictionary may go on changing theirs.
         object.__setattr__(self, "camera_modes", MappingProxyType(dict(self.camera_modes)))
         for value in (self.guard, *self.camera_modes.values()):
             _check(value)
+        if self.language not in (None, *LANGUAGES):
+            raise UsageError(
+                f"there is no language '{self.language}'; there are {', '.join(LANGUAGES)}"
+            )
+        _within("delay", self.delay, 0, MAX_DELAY)
         keys = [_key(profile.name) for profile in self.profiles]
         if len(set(keys)) < len(keys):
             raise UsageError("two profiles have the same name: rename one of them")
@@ -186,7 +214,7 @@ class Settings:
         Raises:
             UsageError: See `Profile`.
         """
-        return Profile(name, self.template, self.swap, self.guard, self.mirror)
+        return Profile(name, self.template, self.swap, self.guard, self.mirror, self.finish)
 
     def with_profile(self, profile: Profile) -> Settings:
         """With one profile more; one of the same name is replaced and keeps its place."""
@@ -233,6 +261,7 @@ class Settings:
             swap=profile.swap,
             guard=profile.guard,
             mirror=profile.mirror,
+            finish=profile.finish,
             active_profile=profile.name,
         )
 
@@ -294,6 +323,8 @@ def _plain(value: Any) -> Any:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, Path):
+        return str(value)
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     return value
@@ -344,6 +375,8 @@ def _value(kind: Any, raw: Any, place: str, bad: list[str]) -> Any:
         return _entries(inner[1], raw, place, bad)
     if is_dataclass(kind) and isinstance(kind, type):
         return _filled(kind(), raw, f"{place}.", bad)
+    if kind is Path and isinstance(raw, str) and raw:
+        return Path(raw)
     if kind is bytes and isinstance(raw, str):
         return base64.b64decode(raw, validate=True)
     if kind is float and type(raw) in (int, float) and math.isfinite(raw):

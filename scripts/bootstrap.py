@@ -5,7 +5,7 @@ Needs nothing but Python and either pip or the venv module's own copy of it::
     python scripts/bootstrap.py setup            # the environment only, in .venv
     python scripts/bootstrap.py run [ARGS…]      # … and start `understudy ARGS…`
     python scripts/bootstrap.py test [ARGS…]     # … with the test extras, and run pytest
-    python scripts/bootstrap.py lint | types | bench [ARGS…]
+    python scripts/bootstrap.py lint | types | bench | soak [ARGS…]
 
 Without ARGS, `run` opens the window; where there is no display it renders the demo clip into
 ``out/``. The environment is made anew only where the lock files, the project's description, the
@@ -67,8 +67,13 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-# What the window's tests use, and a file by which one sees that it is there.
+# What the tests of window and devices use, and a file by which one sees that it is there.
 TEST_TOOLS = {
+    "/usr/bin/chromedriver": "chromium-driver",
+    "/usr/bin/chromium": "chromium",
+    "/usr/bin/exiftool": "libimage-exiftool-perl",
+    "/usr/bin/ffmpeg": "ffmpeg",
+    "/usr/bin/v4l2-ctl": "v4l-utils",
     "/usr/bin/Xvfb": "xvfb",
     "/usr/bin/xauth": "xauth",
     "/usr/bin/xdotool": "xdotool",
@@ -81,6 +86,10 @@ TASKS = {
     "lint": [["python", "-m", "ruff", "check"], ["python", "-m", "ruff", "format", "--check"]],
     "types": [["python", "-m", "mypy"]],
     "bench": [["understudy", "bench"]],
+    "soak": [
+        ["python", "-m", "app.evaluation.soak"],
+        ["python", "-m", "app.evaluation.endurance", "1000"],
+    ],
 }
 NEED_TEST_EXTRAS = {"test", "lint", "types"}
 
@@ -466,7 +475,7 @@ def setup(environment: Environment, *, test: bool) -> None:
 def provide_judges(environment: Environment) -> None:
     """Put the recognisers' weights, which tests use, into the user's data folder; never fails."""
     say("getting the weights of the judges of identity, for the tests")
-    command = [str(environment.python), "-m", "app.evaluation.judges.fetch"]
+    command = [str(environment.python), "-m", "app", "models", "download", "judges"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         say(f"going on without them: {last_line(done.stderr)}")

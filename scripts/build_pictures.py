@@ -2,7 +2,7 @@
 
 ``.venv/bin/python scripts/build_pictures.py``; the window needs a display, or
 ``QT_QPA_PLATFORM=offscreen``. The meter in the second one needs the judges' weights
-(`app.evaluation.judges.fetch`).
+(`understudy models download judges`).
 """
 
 from __future__ import annotations

@@ -25,6 +25,8 @@ from app import settings as module
 from app.errors import Kind, SettingsError, UsageError
 from app.frame import Shield
 from app.paths import config_dir, root_dir
+from app.pipeline.finish.options import Background, FinishOptions, Size
+from app.pipeline.framing import Fit
 from app.pipeline.guard import GuardOptions
 from app.pipeline.sources import CameraMode
 from app.pipeline.swap.options import SwapOptions, Tone
@@ -61,6 +63,14 @@ FULL = Settings(
     seen_first_steps=True,
     when_closing_live=WhenClosing.TRAY,
     meter_on=True,
+    live_at_login=True,
+    language="de",
+    finish=FinishOptions(Size(640, 480), 24.0, Fit.BARS, Path("é.png"), Background.PICTURE, True),
+    outputs=("recording",),
+    recordings=Path("films"),
+    stream="rtmp://example.org/live/key",
+    delay=0.3,
+    page_token="abc",
 )
 DEFAULTS = Settings()
 
@@ -752,6 +762,7 @@ def test_what_is_on_is_kept_and_put_on_again() -> None:
         swap=WORK.swap,
         guard=WORK.guard,
         mirror=WORK.mirror,
+        finish=WORK.finish,
         active_profile="Work",
     )
     assert work.as_profile("Work") == work.profile("Work")

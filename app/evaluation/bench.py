@@ -23,6 +23,11 @@ GOALS = (
     ("swap and paste back, ms", "swap+paste", False, 6.0),
     ("peak memory, MB", "peak_memory_mb", False, 600.0),
 )
+DEVICE_GOALS = (
+    ("interval jitter p99, ms", "jitter_ms_p99", 5.0),
+    ("capture to device p50, frames", "latency_p50", 1.0),
+    ("capture to device p99, frames", "latency_p99", 2.0),
+)
 
 
 def bench(json_path: Path | None = None) -> int:
@@ -38,7 +43,9 @@ def bench(json_path: Path | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="understudy-bench-") as folder:
         report["pipeline"] = _pipeline(Path(folder))
         report["live"] = _live(Path(folder))
+        report["device"] = _device(Path(folder))
         report["busy_thread"] = _busy(Path(folder), report["pipeline"])
+        report["window"] = _window(Path(folder))
         report["sizes"] = _sizes(Path(folder))
         report["faces"] = _faces(Path(folder))
     report["start"] = _start()
@@ -115,6 +122,39 @@ def _live(folder: Path) -> Row:
             f"  capture to output {row['latency_ms']:.1f} ms (p99 {row['latency_p99_ms']:.1f}), "
             f"{row['dropped']} overtaken"
         )
+    return row
+
+
+def _window(folder: Path) -> Row:
+    _head("The window, drawn in memory, on a clip of 1920x1080")
+    row = _child("window", clip=str(cases.make_clip(folder, 1920, 1080, 1)))
+    if "error" in row:
+        print(f"failed: {row['error']}")
+        return row
+    lost = 100 * (1 - row["fps_shown"] / row["fps_alone"])
+    print(f"  {'a frame of the preview, ms':42} {row['preview_ms']:8.2f}   goal 4")
+    print(f"  {'throughput lost to the preview, %':42} {lost:8.1f}   goal 10")
+    what = f"events of over 16 ms, of {row['events']}"
+    print(f"  {what:42} {row['slow_events']:8}   goal 0")
+    for line in row["slow"]:
+        print(f"    {line}")
+    return row
+
+
+def _device(folder: Path) -> Row:
+    _head("What a virtual camera gets at 30 frames per second, 1280x720 (it turns them into I420)")
+    row = _child("device", clip=str(cases.make_clip(folder, 1280, 720, 1)))
+    if "error" in row:
+        print(f"failed: {row['error']}")
+        return row
+    for what, key, goal in DEVICE_GOALS:
+        print(
+            f"  {what:42} {row[key]:8.2f}   goal {goal:g}   {goal / max(row[key], 1e-9):5.2f} of it"
+        )
+    print(
+        f"  intervals {row['interval_ms_p50']:.1f} ms (p99 {row['interval_ms_p99']:.1f}, longest "
+        f"{row['longest_ms']:.0f}), {100 * row['repeated']:.1f} % repeated"
+    )
     return row
 
 

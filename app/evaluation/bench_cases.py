@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from app.cli import SWITCH_INTERVAL
+from app import process
 from app.errors import SourceError
 from app.frame import Detection, Image
 from app.paths import assets_dir, root_dir
@@ -106,7 +107,7 @@ def pipeline(clip: str, busy: bool = False, live: bool = False) -> dict[str, Any
     from app.pipeline.sinks import make_sink
     from app.session import SessionOptions, build_engine
 
-    sys.setswitchinterval(SWITCH_INTERVAL)
+    process.prepare()
     done = threading.Event()
     if busy:
         threading.Thread(target=_window_like_work, args=(done,), daemon=True).start()
@@ -294,10 +295,39 @@ def run_deface() -> dict[str, Any]:
     return {"fps": round(frames / seconds, 2), "seconds": round(seconds, 2)}
 
 
+def device(clip: str, paced: bool = True, seconds: float = 15.0) -> dict[str, Any]:
+    """How frames reach a virtual camera at a camera's pace, once the clock has found its phase."""
+    from app.evaluation.device_probe import DeviceProbe
+    from app.session import SessionOptions, build_engine
+
+    process.prepare()
+    probe = DeviceProbe(paced=paced)
+    engine = build_engine(SessionOptions(clip, realtime=True, loop=True), [probe])
+    engine.start()
+    engine.wait(5.0)
+    probe.reset()
+    engine.wait(seconds)
+    delivery = probe.delivery()
+    engine.stop()
+    if engine.error is not None:
+        raise engine.error
+    return asdict(delivery)
+
+
+def window(clip: str) -> dict[str, Any]:
+    """What the window costs; see `bench_window`."""
+    from app.evaluation.bench_window import window
+
+    process.prepare()
+    return window(clip)
+
+
 CASES: dict[str, Callable[..., dict[str, Any]]] = {
+    "device": device,
     "pipeline": pipeline,
     "recall": recall,
     "runtimes": runtimes,
+    "window": window,
 }
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from app.templates.library import TemplateLibrary
 
 DEMO = "demo"
 HOW_TO_GET = (
-    'all judges: pip install "understudy[evaluate]", then python -m app.evaluation.judges.fetch'
+    'all judges: pip install "understudy[evaluate]", then understudy models download judges'
 )
 
 

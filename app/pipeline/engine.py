@@ -2,7 +2,7 @@
 
 Each stage has a thread and hands on through a `Channel`:
 
-    capture ─► track ─► render (swap, paste back, guard) ─► one per sink
+    capture ─► track ─► render (swap, paste back, guard) ─► one per sink (finish, write)
 
 Live, a channel holds one frame and the newest wins; from a file, nothing is dropped. A stage that
 fails costs its frame a shield, never the stream. Live sinks run on a clock of their own: when the
@@ -19,13 +19,18 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+
 from app.errors import Kind, SinkError, SourceError, UnderstudyError
 from app.frame import Frame, Patch, SafeFrame, Verdict
 from app.pipeline.channel import Channel
+from app.pipeline.clock import OutputClock, take_until
 from app.pipeline.composite.paste import Compositor
+from app.pipeline.finish.finisher import Finisher
+from app.pipeline.finish.options import FinishOptions
 from app.pipeline.guard.guard import PANIC, STALLED, STARTING, Guard, GuardOptions
 from app.pipeline.raw_view import RawView
-from app.pipeline.sinks.base import OutputFormat, Sink
+from app.pipeline.sinks.base import OutputFormat, Sink, is_paced
 from app.pipeline.sources.base import Source, SourceInfo
 from app.pipeline.stats import Stats
 from app.pipeline.swap.base import Swapper
@@ -39,6 +44,7 @@ FILE_AHEAD = 3
 """Frames that may wait between two stages when nothing is dropped."""
 LATE = 3
 """Periods of the output clock after which a missing frame counts as a stall."""
+UNFINISHED = "the picture could not be finished"
 STUCK = 30.0
 """Seconds without a frame after which work on a file is given up."""
 
@@ -85,11 +91,13 @@ class EngineOptions:
         max_frames: Stop after so many frames of the source; None: at its end.
         keep_records: Keep one record per frame for the report.
         guard: See `GuardOptions`.
+        finish: See `FinishOptions`.
     """
 
     max_frames: int | None = None
     keep_records: bool = False
     guard: GuardOptions = field(default_factory=GuardOptions)
+    finish: FinishOptions = field(default_factory=FinishOptions)
 
 
 class Engine:
@@ -101,6 +109,9 @@ class Engine:
         sinks: Not yet open.
         raw_view: What the window's compare view asks; None where there is none.
         onlooker: The anonymity meter; None where there is none.
+
+    Raises:
+        SourceError, ModelError: What `EngineOptions.finish` needs cannot be had.
     """
 
     def __init__(
@@ -120,11 +131,14 @@ class Engine:
         self.stats = Stats(keep_records=self.options.keep_records)
         info = source.info
         self.guard = Guard(info.width, info.height, self.options.guard)
+        self._finisher = Finisher(info.width, info.height, self.guard.card, self.options.finish)
         self._source = source
         self._tracker = tracker
         self._swapper = swapper
         self._compositor = compositor or Compositor()
         self._raw_view = raw_view
+        if raw_view is not None:
+            raw_view.framed = self._finisher.framed
         self._onlooker = onlooker
         self._live = info.live
         self._period = 1.0 / max(1.0, info.fps)
@@ -144,8 +158,10 @@ class Engine:
     @property
     def format(self) -> OutputFormat:
         """What the sinks get."""
-        info = self._source.info
-        return OutputFormat(info.width, info.height, info.fps, info.live, info.media)
+        info, (width, height) = self._source.info, self._finisher.size
+        # A file keeps its frames and their times.
+        fps = (self._finisher.options.fps if info.live else None) or info.fps
+        return OutputFormat(width, height, fps, info.live, info.media)
 
     @property
     def source_info(self) -> SourceInfo:
@@ -180,6 +196,20 @@ class Engine:
     def swap_options(self, options: SwapOptions) -> None:
         self._swapper.options = options
 
+    @property
+    def finish_options(self) -> FinishOptions:
+        """Background, fit and badge; see `Finisher.options`. Exchanged from any thread, though it
+        may take a moment; size and rate stay as they were at the start.
+
+        Raises:
+            SourceError, ModelError: What they need cannot be had.
+        """
+        return self._finisher.options
+
+    @finish_options.setter
+    def finish_options(self, options: FinishOptions) -> None:
+        self._finisher.options = options
+
     def start(self) -> None:
         """Opens the sinks and starts the threads.
 
@@ -197,7 +227,8 @@ class Engine:
         self._spawn("track", self._track)
         self._spawn("render", self._render)
         for number, outlet in enumerate(self._outlets):
-            feed = self._feed_live if self._live else self._feed_all
+            live = self._feed_paced if is_paced(outlet.sink) else self._feed_live
+            feed = live if self._live else self._feed_all
             outlet.thread = self._spawn(f"sink-{number}", self._send, outlet, feed)
 
     def wait(self, timeout: float | None = None) -> bool:
@@ -438,14 +469,66 @@ class Engine:
                 safe = last
             self._write(outlet, safe)
 
+    def _feed_paced(self, outlet: _Outlet) -> None:
+        """A live sink at its own steady rate: at each tick the newest frame, or what goes out while
+        none comes."""
+        fps = max(1.0, self.format.fps)
+        clock = OutputClock(fps, time.monotonic())
+        last: SafeFrame | None = None
+        came, written = 0.0, True
+        while not outlet.channel.closed:
+            safe = take_until(outlet.channel, clock.due)
+            if safe is not None:
+                self._finished(safe)  # kept: at its tick it is only written
+            now = time.monotonic()
+            if safe is not None:
+                last, came, written = safe, now, False
+            due = not now < clock.due
+            if due:
+                late = LATE * max(clock.period, clock.gap)
+                if last is None:
+                    self._write(outlet, self.guard.idle(now, STARTING))
+                elif now - came > late:
+                    self._write(outlet, self.guard.idle(now, STALLED))
+                else:
+                    self._write(outlet, last)
+                written = True
+            try:
+                if safe is not None:
+                    clock.arrived(safe.index, safe.captured_at, now)
+                if due:
+                    clock.ticked(time.monotonic())
+                    if not abs(clock.due - now) < STUCK:
+                        raise ValueError("it has lost the time")
+            except Exception as error:
+                self._complain("the output clock failed", error, so="it is set anew")
+                clock = OutputClock(fps, time.monotonic() + 1.0 / fps)
+        if last is not None and not written:
+            self._write(outlet, last)  # the source has ended before its last frame was due
+
     def _write(self, outlet: _Outlet, safe: SafeFrame) -> None:
         if self.guard.panic and safe.verdict is not Verdict.SHIELDED:
             # It was safe when it was queued; since then the panic key went down.
             safe = self.guard.card_instead(safe, PANIC)
         start = time.perf_counter()
-        outlet.sink.write(safe)
+        finished = self._finished(safe)
+        self.stats.add("finish", safe.index, time.perf_counter() - start)
+        start = time.perf_counter()
+        outlet.sink.write(finished)
         self.stats.add(f"write {outlet.sink.name}", safe.index, time.perf_counter() - start)
-        self.stats.delivered(safe)
+        self.stats.delivered(safe, outlet.sink.name)
+
+    def _finished(self, safe: SafeFrame) -> SafeFrame:
+        """With background, size and badge; the card where that fails."""
+        width, height = self._finisher.size
+        try:
+            finished = self._finisher.finish(safe)
+            if finished.image.shape == (height, width, 3) and finished.image.dtype == np.uint8:
+                return finished
+            raise ValueError("a picture of another kind")
+        except Exception as error:
+            self._complain("the picture could not be finished", error)
+        return self._finisher.card(self.guard.card_instead(safe, UNFINISHED))
 
     def _lose(self, outlet: _Outlet, error: UnderstudyError) -> None:
         """One sink less; the run ends with the last."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 
 from app.frame import Frame, Image
 
@@ -21,6 +22,8 @@ class RawView:
         self._on = False
         self._blank = False
         self._pictures: OrderedDict[int, Image] = OrderedDict()
+        self.framed: Callable[[Image], Image] = lambda image: image
+        """Brings a picture to the size and the detail of what leaves; the engine says how."""
 
     @property
     def on(self) -> bool:
@@ -50,11 +53,14 @@ class RawView:
                 self._pictures.clear()
 
     def forget(self) -> None:
-        """Drops what it has: the session is over."""
+        """Drops what it has, and what framed it: the session is over."""
         with self._lock:
             self._pictures.clear()
+        self.framed = lambda image: image
 
     def picture(self, index: int) -> Image | None:
-        """The picture ``(h, w, 3)`` uint8 BGR of the frame with this index, while it is kept."""
+        """The picture ``(h, w, 3)`` uint8 BGR of the frame with this index, while it is kept, cut
+        and scaled as what leaves is."""
         with self._lock:
-            return self._pictures.get(index)
+            image = self._pictures.get(index)
+        return None if image is None else self.framed(image)

@@ -30,6 +30,8 @@ class Status:
     """The faces that there are: one is being added or removed."""
     photoreal: bool = False
     """The photoreal pack is installed, and whole."""
+    at_login: bool = False
+    """The app opens at login."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,13 @@ def _live(status: Status) -> bool:
     return status.phase in (Phase.STARTING, Phase.RUNNING)
 
 
-_FILE, _SESSION, FACES, _VIEW = (
+_FILE, _SESSION, FACES, VIEW = (
     QT_TRANSLATE_NOOP("Commands", "&File"),
     QT_TRANSLATE_NOOP("Commands", "&Session"),
     QT_TRANSLATE_NOOP("Commands", "F&aces"),
     QT_TRANSLATE_NOOP("Commands", "&View"),
 )
-_MENUS = (_FILE, _SESSION, FACES, _VIEW)
+_MENUS = (_FILE, _SESSION, FACES, VIEW)
 
 COMMANDS = (
     Command(
@@ -93,6 +95,13 @@ COMMANDS = (
         "camera",
     ),
     Command(
+        "models.manage",
+        _FILE,
+        QT_TRANSLATE_NOOP("Commands", "&Models…"),
+        QT_TRANSLATE_NOOP("Commands", "What can be downloaded besides, and what of it is here."),
+        icon="download",
+    ),
+    Command(
         "file.first_steps",
         _FILE,
         QT_TRANSLATE_NOOP("Commands", "&First steps…"),
@@ -102,8 +111,18 @@ COMMANDS = (
     Command(
         "file.at_login",
         _FILE,
-        QT_TRANSLATE_NOOP("Commands", "Open when I &log in"),
+        QT_TRANSLATE_NOOP("Commands", "Open when I lo&g in"),
         QT_TRANSLATE_NOOP("Commands", "Opens this window when you log in; it starts nothing."),
+        checkable=True,
+    ),
+    Command(
+        "file.live_at_login",
+        _FILE,
+        QT_TRANSLATE_NOOP("Commands", "…and s&tart at once"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "Puts the face on as soon as you are logged in; the window is in the tray."
+        ),
+        enabled_when=lambda status: status.at_login,
         checkable=True,
     ),
     Command(
@@ -207,15 +226,24 @@ COMMANDS = (
     ),
     Command(
         "view.mirror",
-        _VIEW,
+        VIEW,
         QT_TRANSLATE_NOOP("Commands", "&Mirror preview"),
         QT_TRANSLATE_NOOP("Commands", "Only here: others see you the right way round."),
         "Ctrl+M",
         checkable=True,
     ),
     Command(
+        "view.snapshot",
+        VIEW,
+        QT_TRANSLATE_NOOP("Commands", "&Keep what others see now"),
+        QT_TRANSLATE_NOOP("Commands", "As a picture in your own folder for pictures."),
+        "Ctrl+Shift+S",
+        "picture",
+        _live,
+    ),
+    Command(
         "view.output",
-        _VIEW,
+        VIEW,
         QT_TRANSLATE_NOOP("Commands", "What &others see"),
         QT_TRANSLATE_NOOP("Commands", "Show only the covered picture."),
         "Ctrl+1",
@@ -224,7 +252,7 @@ COMMANDS = (
     ),
     Command(
         "view.split",
-        _VIEW,
+        VIEW,
         QT_TRANSLATE_NOOP("Commands", "Compare in &halves"),
         QT_TRANSLATE_NOOP("Commands", "On the left your camera's picture, for your eyes only."),
         "Ctrl+2",
@@ -233,7 +261,7 @@ COMMANDS = (
     ),
     Command(
         "view.side",
-        _VIEW,
+        VIEW,
         QT_TRANSLATE_NOOP("Commands", "Compare &side by side"),
         QT_TRANSLATE_NOOP("Commands", "Your camera's picture, for your eyes only, and theirs."),
         "Ctrl+3",

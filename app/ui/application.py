@@ -24,7 +24,7 @@ from app.settings import Settings, SettingsFile
 
 if TYPE_CHECKING:
     from app.ui.controller import Choice
-    from app.ui.main_window import MainWindow
+    from app.ui.shell import Shell
 
 QT_PACKAGES = (
     "libegl1 libgl1 libfontconfig1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 "
@@ -36,12 +36,13 @@ log = logging.getLogger(__name__)
 _HEADLESS = "use `understudy run`, which needs none"
 
 
-def run_window(options: RunOptions | None = None) -> int:
+def run_window(options: RunOptions | None = None, *, at_login: bool = False) -> int:
     """Opens the window and returns when it is closed.
 
     Args:
         options: Of ``understudy run --sink window``, which starts at once; further sinks are
             written beside the window. None waits for the start button.
+        at_login: The system starts the app, and nobody is waiting for it.
 
     Returns:
         The exit code: 130 after Ctrl-C, else 0.
@@ -58,10 +59,11 @@ def run_window(options: RunOptions | None = None) -> int:
         raise PlatformError(_lacks_library(error)) from error
     from app.ui import icons, theme
     from app.ui.controller import Controller
-    from app.ui.main_window import MainWindow
+    from app.ui.faults import fault_of_settings
+    from app.ui.language import Translations
     from app.ui.one_instance import Instance
     from app.ui.preferences import Preferences
-    from app.ui.tray import bring_up
+    from app.ui.shell import Shell
 
     file = SettingsFile()
     loaded = file.load()
@@ -80,21 +82,28 @@ def run_window(options: RunOptions | None = None) -> int:
         log.info("Understudy is open already: its window is shown")
         return 0
     app.setQuitOnLastWindowClosed(False)  # the window may be in the tray
+    translations = Translations(app)
+    translations.speak(loaded.settings.language)
     controller = Controller(choice)
     # What the command line says is for this time only.
     preferences = Preferences(loaded.settings, file.save if options is None else None)
-    window = MainWindow(controller, preferences, recent)
-    window.closed.connect(app.quit)
+    shell = Shell(controller, preferences, recent, translations)
+    shell.closed.connect(app.quit)
     if instance is not None:
-        instance.raised.connect(lambda: bring_up(window))
+        instance.raised.connect(shell.bring_up)
     if loaded.notice:
-        window.banner.tell(loaded.notice)
-    with _signals(window) as received:
+        shell.window.banner.tell_fault(fault_of_settings(loaded.notice))
+    with _signals(shell) as received:
         if options is not None:
             controller.start()
-        window.show()
+        if at_login and _starts_unasked(loaded.settings):
+            controller.start()
+            if not shell.window.tray.available:
+                shell.window.showMinimized()
+        else:
+            shell.window.show()
         if options is None and not loaded.settings.seen_first_steps:
-            window.show_first_steps()
+            shell.window.show_first_steps()
         app.exec()
         controller.stop_now()  # the loop ends without us when the display dies
         preferences.stop()
@@ -106,20 +115,30 @@ def run_window(options: RunOptions | None = None) -> int:
     return 130 if received else 0
 
 
+def _starts_unasked(settings: Settings) -> bool:
+    """Whether a session begins at login: only with a camera that was chosen before."""
+    camera = settings.source is not None and settings.source.startswith("camera:")
+    return settings.live_at_login and camera
+
+
 def _choice(options: RunOptions | None, settings: Settings) -> Choice:
     """What is begun with: what the command line says, or without one what was remembered."""
     from app.templates.library import TemplateLibrary
-    from app.ui.controller import VIRTUAL_CAMERA, Choice
+    from app.ui.controller import Choice
+    from app.ui.outputs import VIRTUAL_CAMERA, Output, remembered_outputs, remembered_specs
 
     if options is None:
         return Choice(
             source=settings.source,
             template=settings.template,
-            virtual_camera_on=settings.virtual_camera_on,
+            outputs=remembered_specs(settings),
+            outputs_on=remembered_outputs(settings),
             swap_options=settings.swap,
             # To let an empty room out is for the command line only: no file, and nobody who can
             # write it, may switch it on unseen.
-            engine_options=EngineOptions(guard=replace(settings.guard, show_empty_room=False)),
+            engine_options=EngineOptions(
+                guard=replace(settings.guard, show_empty_room=False), finish=settings.finish
+            ),
             camera_modes=settings.camera_modes,
         )
     if options.json is not None:
@@ -133,8 +152,11 @@ def _choice(options: RunOptions | None, settings: Settings) -> Choice:
     return Choice(
         source=options.source,
         template=options.template,
-        virtual_camera=cameras[0] if cameras else VIRTUAL_CAMERA,
-        virtual_camera_on=bool(cameras),
+        outputs={
+            **remembered_specs(settings),
+            Output.CAMERA: cameras[0] if cameras else VIRTUAL_CAMERA,
+        },
+        outputs_on=(Output.CAMERA,) if cameras else (),
         sinks=tuple(spec for spec in further if spec not in cameras[:1]),
         swap_options=options.swap_options,
         engine_options=options.engine_options(),
@@ -206,7 +228,7 @@ def _lacks_library(error: Exception) -> str:
 
 
 @contextmanager
-def _signals(window: MainWindow) -> Iterator[list[int]]:
+def _signals(shell: Shell) -> Iterator[list[int]]:
     """While inside, Ctrl-C and a polite kill close the window, which stops the engine cleanly; a
     second one ends the process as usual. Gives the list of those that came.
 
@@ -227,7 +249,7 @@ def _signals(window: MainWindow) -> Iterator[list[int]]:
     def on_wake() -> None:
         reader.recv(64)
         if received:
-            window.quit()
+            shell.quit()
 
     numbers = [signal.SIGINT, signal.SIGTERM]
     before = {number: signal.signal(number, on_signal) for number in numbers}

@@ -44,6 +44,11 @@ class Cameras(QObject):
         """What the source can be asked for; empty where it is no camera, or does not say."""
         return self._modes
 
+    @property
+    def found(self) -> list[Camera]:
+        """Those that are plugged in, as of the last look."""
+        return list(self._cameras)
+
     def name(self, source: str | None) -> str | None:
         """The name of the camera that a source means; None where it is none that is there."""
         camera = self._camera(source)

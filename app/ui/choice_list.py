@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.theme import Theme, current
+from app.ui.words import widest
 
 _DOT = 16
 _GAP = 9
@@ -118,9 +119,8 @@ class ChoiceButton(QRadioButton):
         return self._meaning
 
     def minimumSizeHint(self) -> QSize:
-        words = (*self.text().split(), *self._meaning.split())
-        widest = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0)
-        return QSize(widest + _DOT + _GAP + 2 * _PAD + 1, _DOT + 2 * _PAD)
+        least = widest(self.fontMetrics(), self.text(), self._meaning)
+        return QSize(least + _DOT + _GAP + 2 * _PAD + 1, _DOT + 2 * _PAD)
 
     def sizeHint(self) -> QSize:
         width = max(260, self.minimumSizeHint().width())

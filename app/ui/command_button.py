@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.ui import icons
 from app.ui.theme import Theme
+from app.ui.words import without_key
 
 
 class CommandButton(QPushButton):
@@ -54,8 +55,9 @@ class CommandButton(QPushButton):
         action, theme = self._action, self._theme
         if action is None:
             return
-        self.setText(action.iconText())
-        self.setAccessibleName(action.iconText())
+        title = without_key(action.text())
+        self.setText(title)
+        self.setAccessibleName(title)
         self.setToolTip(action.toolTip())
         self.setEnabled(action.isEnabled())
         if theme is None:

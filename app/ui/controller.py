@@ -16,13 +16,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.errors import Kind, SourceError, TemplateError, UnderstudyError
 from app.evaluation.meter import Likeness, Meter
 from app.pipeline.engine import Engine, EngineOptions
+from app.pipeline.finish.options import FinishOptions
 from app.pipeline.guard import GuardOptions
 from app.pipeline.raw_view import RawView
-from app.pipeline.sinks import make_sink
+from app.pipeline.sinks import keeps_file, make_sink
 from app.pipeline.sinks.base import Sink
-from app.pipeline.sinks.file import FileSink
 from app.pipeline.sources.camera import Camera, CameraMode
 from app.pipeline.swap.options import SwapOptions
+from app.process import give_back_memory
 from app.session import SessionOptions, build_engine
 from app.templates.library import TemplateLibrary
 from app.templates.template import Template
@@ -30,12 +31,12 @@ from app.ui.cameras import Cameras
 from app.ui.faces import Faces
 from app.ui.installation import Installation
 from app.ui.mixer import Mixer
+from app.ui.model_shelf import ModelShelf
+from app.ui.outputs import VIRTUAL_CAMERA, Output, Outputs
 from app.ui.preview_sink import PreviewSink
-from app.ui.switched_sink import SwitchedSink
 from app.ui.worker import Jobs, Runner
 
 POLL_MS = 250
-VIRTUAL_CAMERA = "virtual-camera"
 
 
 class Phase(Enum):
@@ -54,8 +55,8 @@ class Choice:
     Attributes:
         source: SRC of the command line; None for the first camera, or the demo where there is none.
         template: Template id; None for the first of the pack.
-        virtual_camera: SINK of the virtual camera.
-        virtual_camera_on: Whether it is switched on.
+        outputs: SINK of each output that can be made already.
+        outputs_on: Those that open with the session.
         sinks: Further sinks beside the window; each is written by the first run only.
         swap_options: See there.
         engine_options: See `EngineOptions`.
@@ -64,8 +65,8 @@ class Choice:
 
     source: str | None = None
     template: str | None = None
-    virtual_camera: str = VIRTUAL_CAMERA
-    virtual_camera_on: bool = False
+    outputs: Mapping[Output, str] = field(default_factory=lambda: {Output.CAMERA: VIRTUAL_CAMERA})
+    outputs_on: tuple[Output, ...] = ()
     sinks: tuple[str, ...] = ()
     swap_options: SwapOptions = field(default_factory=SwapOptions)
     engine_options: EngineOptions = field(default_factory=EngineOptions)
@@ -80,17 +81,19 @@ class Controller(QObject):
         panic_changed: `panic` is another.
         template_changed: Id of the template that is on, also after a choice that failed.
         source_changed: `source` or `mode` is another.
-        output_changed: `virtual_camera_on` or `virtual_camera_device` is another.
         frame_ready: There is something to take from `preview`.
         polled: A `Snapshot` of the engine's figures, four times a second while it runs.
         failed: An `UnderstudyError`, for the user.
         all_ended: After `shut_down`: no engine and no thread is left.
         meter_changed: `meter_on` or `likeness` is another.
+        finish_changed: `finish_options` are others again: those that were wanted cannot be.
 
     Attributes:
         faces: What there is to put on.
         installation: The way to the photoreal pack.
+        models: What can be downloaded besides.
         cameras: What is plugged in.
+        outputs: Where the covered picture goes.
         preview: Where the window's picture comes from.
     """
 
@@ -98,12 +101,12 @@ class Controller(QObject):
     panic_changed = Signal()
     template_changed = Signal(str)
     source_changed = Signal()
-    output_changed = Signal()
     frame_ready = Signal()
     polled = Signal(object)
     failed = Signal(object)
     all_ended = Signal()
     meter_changed = Signal()
+    finish_changed = Signal()
     _metered = Signal(object)
 
     def __init__(
@@ -132,9 +135,7 @@ class Controller(QObject):
         """What is to be removed once nothing of it is on any more."""
         self._sinks = list(self._choice.sinks)
         self._told_error: UnderstudyError | None = None
-        self._output_on = self._choice.virtual_camera_on
-        self._output: SwitchedSink | None = None
-        self._device: str | None = None
+        self._finish_options = self._choice.engine_options.finish
         self._run = Jobs(self.failed.emit, self._tell_if_all_ended)
         self._likeness: Likeness | None = None
         self._stop_when_started = False
@@ -150,6 +151,14 @@ class Controller(QObject):
         self.faces.added.connect(self.choose_template)
         self.faces.invented.connect(self.choose_template)
         self.installation = Installation(self._run, self.faces, self)
+        self.models = ModelShelf(self._run, parent=self)
+        self.outputs = Outputs(
+            dict(self._choice.outputs),
+            self._choice.outputs_on,
+            shielded=self._panic.is_set,
+            parent=self,
+        )
+        self.outputs.failed.connect(self.failed)
         self.cameras = Cameras(self._run, self)
         self.cameras.changed.connect(self._on_cameras)
         self.cameras.failed.connect(self.failed)
@@ -206,15 +215,6 @@ class Controller(QObject):
     @property
     def panic(self) -> bool:
         return self._panic.is_set()
-
-    @property
-    def virtual_camera_on(self) -> bool:
-        return self._output_on
-
-    @property
-    def virtual_camera_device(self) -> str | None:
-        """Name of the virtual camera while frames go there."""
-        return self._device
 
     # -- what to choose from ------------------------------------------------------------------
 
@@ -346,15 +346,6 @@ class Controller(QObject):
         """For one face in the making."""
         return Mixer(self._run, self.faces)
 
-    def switch_virtual_camera(self, on: bool) -> None:
-        """Switches that output, now or for the next start."""
-        if on == self._output_on:
-            return
-        self._output_on = on
-        if self._output is not None:
-            self._output.switch(on)
-        self.output_changed.emit()
-
     @property
     def swap_options(self) -> SwapOptions:
         return self._swap_options
@@ -374,6 +365,33 @@ class Controller(QObject):
         self._guard_options = options
         if self._engine is not None:
             self._engine.guard.options = options
+
+    @property
+    def finish_options(self) -> FinishOptions:
+        return self._finish_options
+
+    def set_finish_options(self, options: FinishOptions) -> None:
+        """Background, size, rate and badge of what leaves. Another size or rate starts a running
+        session over. Ends in `finish_changed` where they cannot be had, with what was so before,
+        and in `failed`."""
+        before, self._finish_options = self._finish_options, options
+        if (options.size, options.fps) != (before.size, before.fps):
+            self._start_over()
+        engine = self._engine
+        if engine is None or self._phase is not Phase.RUNNING:
+            return
+
+        def work() -> None:
+            engine.finish_options = options
+
+        def failed(error: UnderstudyError) -> None:
+            if self._finish_options is options:
+                self._finish_options = before
+                self.finish_changed.emit()
+            self.failed.emit(error)
+
+        # A picture is read, a net loaded: not here.
+        self._run("finish", work, lambda _: None, failed)
 
     @property
     def meter_on(self) -> bool:
@@ -439,15 +457,16 @@ class Controller(QObject):
             swap_options=self._swap_options,
             realtime=True,
             # A file beside the window gets the clip once, not again and again.
-            loop=not any(isinstance(make_sink(name), FileSink) for name in self._sinks),
-            engine_options=replace(self._choice.engine_options, guard=self._guard_options),
+            loop=not any(keeps_file(make_sink(name)) for name in self._sinks),
+            engine_options=replace(
+                self._choice.engine_options,
+                guard=self._guard_options,
+                finish=self._finish_options,
+            ),
             camera=self.mode or CameraMode(),
         )
-        spec = self._choice.virtual_camera
-        output = SwitchedSink("virtual camera", lambda: make_sink(spec), on=self._output_on)
-        self._output = output
         further = [make_sink(name) for name in self._sinks]
-        sinks: list[Sink] = [self.preview, output, *further]
+        sinks: list[Sink] = [self.preview, *self.outputs.open(), *further]
         panic, raw_view, meter = self._panic, self._raw_view, self._meter
         known, open_library = self.faces.library, self._open_library
 
@@ -460,7 +479,7 @@ class Controller(QObject):
     def _on_started(self, engine: Engine) -> None:
         self._engine = engine
         # A second start must not write over what this one writes.
-        self._sinks = [name for name in self._sinks if not isinstance(make_sink(name), FileSink)]
+        self._sinks = [name for name in self._sinks if not keeps_file(make_sink(name))]
         engine.guard.panic = self._panic.is_set()
         # Both may have been changed while the engine was being built.
         engine.swap_options, engine.guard.options = self._swap_options, self._guard_options
@@ -470,11 +489,12 @@ class Controller(QObject):
             self._template = engine.template
         self._timer.start()
         self._enter(Phase.RUNNING)
+        if engine.finish_options != self._finish_options:
+            self.set_finish_options(self._finish_options)
         if self._stop_when_started or self._shutting_down:
             self._end_session()
 
     def _on_not_started(self, error: UnderstudyError) -> None:
-        self._output = None
         self._ended(error)
 
     def stop(self) -> None:
@@ -493,13 +513,14 @@ class Controller(QObject):
 
         def work() -> UnderstudyError | None:
             engine.stop()
-            return engine.error
+            error = engine.error
+            give_back_memory()
+            return error
 
         self._run("stop", work, self._on_stopped, self._on_stopped)
 
     def _on_stopped(self, error: UnderstudyError | None) -> None:
         self._engine = None
-        self._output = None
         self._ended(error if error is not self._told_error else None)
 
     def _ended(self, error: UnderstudyError | None) -> None:
@@ -511,7 +532,7 @@ class Controller(QObject):
             self.meter_changed.emit()
         if not self._start_when_stopped:  # who shielded goes on shielded, with another source too
             self._release_panic()
-        self._note_device(None)
+        self.outputs.close()
         self._enter(Phase.STOPPED)
         if error is not None:
             self.failed.emit(error)
@@ -524,6 +545,7 @@ class Controller(QObject):
         self._shutting_down = True
         self.faces.end()
         self.installation.cancel()
+        self.models.stop()
         self.cameras.watch(False)
         # Without a word: that it was on is to be remembered.
         self._meter.switch(False)
@@ -549,13 +571,7 @@ class Controller(QObject):
         if engine is None:
             return
         self.polled.emit(engine.stats.snapshot())
-        if self._output is not None:
-            error = self._output.take_error()
-            if error is not None:
-                self._output_on = False
-                self.failed.emit(error)
-                self.output_changed.emit()
-            self._note_device(self._output.device)
+        self.outputs.poll()
         waiting = engine.source_info.waiting
         if waiting != self._told_waiting:
             self._told_waiting = waiting
@@ -567,11 +583,6 @@ class Controller(QObject):
             self.failed.emit(engine.error)
         if not engine.running:
             self.stop()  # the source came to its end, or failed
-
-    def _note_device(self, device: str | None) -> None:
-        if device != self._device:
-            self._device = device
-            self.output_changed.emit()
 
     def _release_panic(self) -> None:
         if self._panic.is_set():

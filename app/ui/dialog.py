@@ -83,6 +83,10 @@ class Dialog(QDialog):
         taken = super().event(event)
         layout = self.layout() if self._snug and arranged else None
         if layout is not None:
+            # A least width that was set by hand hides that of the words, which languages differ in.
+            least = layout.totalMinimumSize().width()
+            if least > self.minimumWidth():
+                self.setMinimumWidth(least)
             self.setFixedHeight(layout.totalHeightForWidth(self.width()))
         return taken
 
@@ -93,6 +97,11 @@ class Dialog(QDialog):
 
     def closing(self) -> None:
         """The last moment to stop what was begun."""
+
+    def put_away(self) -> None:
+        """Goes because its window does; what was begun goes on, for a dialog like this one."""
+        self.hide()
+        self.deleteLater()
 
 
 def heading(text: str) -> QLabel:

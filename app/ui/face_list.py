@@ -132,7 +132,7 @@ class FaceList(QListWidget):
         item.setFlags(Qt.ItemFlag.NoItemFlags)
 
     def _describe(self, item: QListWidgetItem, card: Card) -> None:
-        text = card.error or card.description
+        text = card.about
         item.setText(card.name)
         item.setToolTip(text)
         spoken = self.tr("{name}: {description}").format(name=card.name, description=text)

@@ -20,6 +20,8 @@ from app.frame import Image
 from app.templates.blend import BLENDS, Recipe, read_recipe
 from app.templates.library import TemplateLibrary
 from app.templates.photoreal import PHOTOREAL
+from app.ui.below import described
+from app.ui.faults import fault_of
 from app.ui.worker import Runner
 
 
@@ -38,7 +40,7 @@ class Card:
 
     Attributes:
         id: Of the template, ``pack/name``.
-        name, description: For people.
+        name, description: For people; views show `about`.
         kind: ``human`` or ``character``; only those of one kind mix.
         thumbnail: None while it is being made, and where `error` says why there is none.
         error: One line.
@@ -62,6 +64,11 @@ class Card:
         own = {PHOTOREAL: Section.PHOTOREAL, BLENDS: Section.BLENDS}
         usual = Section.CHARACTERS if self.kind == "character" else Section.PEOPLE
         return own.get(self.pack, usual)
+
+    @property
+    def about(self) -> str:
+        """What is said about it, in the user's language; or the error."""
+        return self.error or described(self.description)
 
     def needs(self, what: str) -> bool:
         """True for a face that is `what` (a template, or a pack), or is of it, or made from it."""
@@ -183,7 +190,7 @@ class Faces(QObject):
             "blend",
             lambda library: library.blend(shares, name, seed),
             self.added.emit,
-            lambda error: self.not_added.emit(str(error)),
+            lambda error: self.not_added.emit(fault_of(error).text),
         )
 
     def invent(self) -> None:
@@ -266,7 +273,8 @@ class Faces(QObject):
         first, more = problems[0], len(problems) - 1
         if more == 0:
             return first
-        return self.tr("{problem} (and {n} more)").format(problem=first, n=more)
+        rest = self.tr("and %n more", "", more)
+        return f"{first} ({rest})"
 
     # -- thumbnails of blends ------------------------------------------------------------------
 

@@ -14,12 +14,14 @@ from app.errors import (
     DownloadError,
     Kind,
     ModelError,
+    SettingsError,
     SinkError,
     SourceError,
     TemplateError,
     UnderstudyError,
     UsageError,
 )
+from app.ui.below import said
 from app.ui.translation import QT_TRANSLATE_NOOP, translate
 
 
@@ -79,6 +81,7 @@ class _Words:
 
 _AGAIN = QT_TRANSLATE_NOOP("Faults", "Try again"), "session.start"
 _LOOK = QT_TRANSLATE_NOOP("Faults", "Look for cameras"), "file.cameras"
+_MODELS = QT_TRANSLATE_NOOP("Faults", "Models…"), "models.manage"
 _SWITCH_ON = QT_TRANSLATE_NOOP("Faults", "Switch it on again"), "session.virtual_camera"
 
 _KINDS: Mapping[Kind, _Words] = {
@@ -121,6 +124,18 @@ _KINDS: Mapping[Kind, _Words] = {
             "A newer driver of the graphics card may help.",
         ),
         goes_on=True,
+    ),
+    Kind.MODEL_NOT_INSTALLED: _Words(
+        QT_TRANSLATE_NOOP("Faults", "A file of weights is not installed."),
+        QT_TRANSLATE_NOOP("Faults", "The weights “{what}” are not installed."),
+        QT_TRANSLATE_NOOP("Faults", "They can be downloaded, if you wish."),
+        _MODELS,
+    ),
+    Kind.MODEL_UNUSABLE: _Words(
+        QT_TRANSLATE_NOOP("Faults", "A file of weights is damaged, or another file."),
+        QT_TRANSLATE_NOOP("Faults", "The weights “{what}” are damaged, or another file."),
+        QT_TRANSLATE_NOOP("Faults", "Remove the file, and get it again."),
+        _MODELS,
     ),
     Kind.TEMPLATE_DAMAGED: _Words(
         QT_TRANSLATE_NOOP(
@@ -173,6 +188,7 @@ _CLASSES: Mapping[type[UnderstudyError], str] = {
     TemplateError: QT_TRANSLATE_NOOP("Faults", "This face cannot be used."),
     ModelError: QT_TRANSLATE_NOOP("Faults", "A part of Understudy does not work."),
     DownloadError: QT_TRANSLATE_NOOP("Faults", "The download did not work."),
+    SettingsError: QT_TRANSLATE_NOOP("Faults", "Your settings could not be kept."),
     UsageError: QT_TRANSLATE_NOOP("Faults", "This does not make sense to Understudy."),
 }
 """What is said above the error's own line where it has no kind."""
@@ -190,7 +206,7 @@ def fault_of(error: UnderstudyError) -> Fault:
     sentence = _translated(words.sentence)
     if error.what and words.named:
         sentence = _translated(words.named).format(what=error.what)
-    remedy = _whole(error.remedy) if error.remedy else _translated(words.remedy)
+    remedy = _whole(said(error.remedy)) if error.remedy else _translated(words.remedy)
     button = None
     if words.button is not None:
         title, command = words.button
@@ -198,10 +214,16 @@ def fault_of(error: UnderstudyError) -> Fault:
     return Fault(sentence, remedy, button, line, words.goes_on)
 
 
+def fault_of_settings(notice: str) -> Fault:
+    """How the window tells what `SettingsFile.load` has to say."""
+    sentence = translate("Faults", "Your settings could not be read as they were.")
+    return Fault(sentence, _whole(notice), details=notice)
+
+
 def _whole(words: str) -> str:
     """A sentence of its own."""
     words = words.strip()
-    stop = "" if words.endswith((".", "!", "?", "…")) else "."
+    stop = "" if words.endswith((".", "!", "?", "…", "。")) else translate("Faults", ".")
     return words[:1].upper() + words[1:] + stop if words else ""
 
 

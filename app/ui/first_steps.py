@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.doctor import Finding, virtual_camera
 from app.pipeline.sources.camera import ALLOW, Camera
+from app.ui.below import said
 from app.ui.cameras import Cameras
 from app.ui.dialog import Dialog, Line, button, heading
 from app.ui.faces import Faces
+from app.ui.faults import fault_of
 from app.ui.gallery import Gallery
 from app.ui.theme import Theme
 from app.ui.worker import Runner
@@ -48,7 +51,7 @@ class FirstSteps(Dialog):
     ) -> None:
         super().__init__(self.tr("First steps"), parent)
         self._cameras, self._run = cameras, run
-        self._checked = self._checking = self._gone = False
+        self._checked = self._checking = False
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self.pages = QStackedWidget()
@@ -92,7 +95,6 @@ class FirstSteps(Dialog):
         self.gallery.paint(theme)
 
     def closing(self) -> None:
-        self._gone = True
         self.finished_reading.emit()
 
     def _fill(self, gallery: Gallery) -> None:
@@ -182,14 +184,15 @@ class FirstSteps(Dialog):
         self._turn_to(self.pages.currentIndex() + 1)
 
     def _show_cameras(self, cameras: Sequence[Camera]) -> None:
+        allow = said(ALLOW)
         if not cameras:
             text = self.tr(
                 "No camera was found. Plug one in; if there is one, {allow}. Until then you can "
                 "try everything with the demo clip."
-            ).format(allow=ALLOW)
+            ).format(allow=allow)
         else:
             text = self.tr("Found: {names}. Should it stay dark, {allow}.").format(
-                names=", ".join(camera.name for camera in cameras), allow=ALLOW
+                names=", ".join(camera.name for camera in cameras), allow=allow
             )
         self.camera_line.tell(text, "info" if cameras else "warning")
 
@@ -202,12 +205,13 @@ class FirstSteps(Dialog):
 
     def _on_checked(self, finding: Finding) -> None:
         self._checking, self._checked = False, True
-        if self._gone:
+        if not isValid(self):
             return
         if finding.ok:
             self.call_line.tell(self.tr("Ready: “{name}”.").format(name=finding.text), "info")
         else:
-            self.call_line.tell(finding.text, "warning")
+            text = finding.text if finding.error is None else fault_of(finding.error).text
+            self.call_line.tell(text, "warning")
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft

@@ -28,9 +28,11 @@ from PySide6.QtWidgets import (
 
 from app.templates.blend import BLENDS
 from app.ui import icons
+from app.ui.below import described
 from app.ui.face_list import FaceList
 from app.ui.faces import Card
 from app.ui.theme import Theme
+from app.ui.words import UNPARTED
 
 STAR_KEY = "Ctrl+D"
 """Makes the current face a favourite, or no longer. Not a letter: typing one goes to a name."""
@@ -156,7 +158,7 @@ class Gallery(FaceList):
                 title = item
                 item.setHidden(True)  # until a face below it is shown
                 continue
-            shown = fits(self._query, card.name, card.description)
+            shown = fits(self._query, card.name, described(card.description))
             item.setHidden(not shown)
             count += shown
             if shown and title is not None:
@@ -218,7 +220,7 @@ class Gallery(FaceList):
         super()._describe(item, card)
         if card.id in self._favourites:
             spoken = self.tr("{name}, favourite: {description}")
-            spoken = spoken.format(name=card.name, description=card.error or card.description)
+            spoken = spoken.format(name=card.name, description=card.about)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     # -- stars --------------------------------------------------------------------------------
@@ -349,11 +351,13 @@ class Gallery(FaceList):
 
 def fits(query: str, name: str, description: str = "") -> bool:
     """Whether each word of `query` is a part of the name or begins a word of the description; case
-    and accents make no difference."""
-    name = plain(name)
-    described = set(re.findall(r"\w+", plain(description)))
+    and accents make no difference. Chinese and Japanese do not part words: any piece will do."""
+    name, description = plain(name), plain(description)
+    words = set(re.findall(r"\w+", description))
     return all(
-        word in name or any(other.startswith(word) for other in described)
+        word in name
+        or any(other.startswith(word) for other in words)
+        or (UNPARTED.search(word) is not None and word in description)
         for word in plain(query).split()
     )
 

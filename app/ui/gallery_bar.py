@@ -96,7 +96,7 @@ class GalleryBar(QWidget):
         if had_focus and not nothing:
             self.field.setFocus()
         self._cross.setVisible(bool(self.field.text()))
-        told = self.tr("{n} found").format(n=count) if query else ""
+        told = self.tr("%n found", "", count) if query else ""
         self.field.setAccessibleDescription(told)
 
 

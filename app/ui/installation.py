@@ -14,6 +14,8 @@ from app.errors import UnderstudyError
 from app.templates.photoreal import PHOTOREAL, Progress, install
 from app.templates.photoreal.faces import FIGURES, LICENCE_SOURCE
 from app.ui.faces import Faces
+from app.ui.faults import fault_of
+from app.ui.words import decimal
 from app.ui.worker import Runner
 
 MEGABYTES = (sum(source.size for source in FIGURES.values()) + LICENCE_SOURCE.size) / 1e6
@@ -110,7 +112,7 @@ class Installation(QObject):
         if isinstance(error, _CancelledError):
             self.cancelled.emit()
         else:
-            self.failed.emit(str(error))
+            self.failed.emit(fault_of(error).text)
 
     def _set_running(self, running: bool) -> None:
         self._running = running
@@ -122,8 +124,10 @@ class Installation(QObject):
             return
         share = progress.done / progress.total
         if progress.stage == "download":
-            text = self.tr("Fetching the pictures: {done:.1f} of {total:.1f} MB")
-            text = text.format(done=progress.done / 1e6, total=progress.total / 1e6)
+            text = self.tr("Fetching the pictures: {done} of {total} MB")
+            text = text.format(
+                done=decimal(progress.done / 1e6), total=decimal(progress.total / 1e6)
+            )
             self.progressed.emit(text, _FETCHING * share)
         else:
             text = self.tr("Making {name}: {number} of {total}").format(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,26 +29,31 @@ from app.settings import WhenClosing
 from app.templates.blend import BLENDS
 from app.templates.photoreal import PHOTOREAL
 from app.ui import capture, icons, trust
-from app.ui.actions import FACES, Actions, Status
+from app.ui.actions import FACES, VIEW, Actions, Status
 from app.ui.awake import Awake
 from app.ui.banner import Banner
 from app.ui.closing import ClosingQuestion
 from app.ui.command_button import CommandButton
 from app.ui.controller import Controller, Phase
 from app.ui.dialog import Dialog, Question
-from app.ui.faults import fault_of
+from app.ui.faults import Fault, fault_of
 from app.ui.first_steps import FirstSteps
 from app.ui.global_key import GlobalKey
+from app.ui.language import LanguageMenu
 from app.ui.mix_dialog import MixDialog
+from app.ui.models_dialog import ModelsDialog
 from app.ui.numbers import NumbersPanel
+from app.ui.output_link import OutputLink
+from app.ui.outputs import Output
 from app.ui.photoreal_dialog import PhotorealDialog
 from app.ui.preferences import Preferences
 from app.ui.preview import Preview
-from app.ui.preview_sink import Compare
+from app.ui.preview_sink import Compare, View
 from app.ui.profiles import ProfileDialog, ProfileMenu
 from app.ui.segments import Segments
 from app.ui.side import FACES as FACES_TAB
 from app.ui.side import NUMBERS, Side
+from app.ui.snapshot import pictures_folder, save
 from app.ui.start_at_login import note, start_at_login
 from app.ui.theme import current
 from app.ui.tray import Tray
@@ -60,11 +65,29 @@ _PATIENCE_MS = 12_000
 """So long closing waits for what is still running."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a window passes on to the one that takes its place; all else is the controller's, or
+    remembered.
+
+    Attributes:
+        tab: Of the side.
+        view: What the preview showed last, without the camera's own picture.
+        error: What the banner told; None where it told something else.
+        dialogs: Those to open again.
+    """
+
+    tab: int
+    view: View | None
+    error: UnderstudyError | None
+    dialogs: tuple[str, ...]
+
+
 class MainWindow(QMainWindow):
     """What the user sees and presses; everything else is the controller's.
 
     Args:
-        controller: Not yet started. Closing the window shuts it down first.
+        controller: Running or not. Closing the window shuts it down first.
         preferences: What is remembered; None forgets all with the window.
         log: What the diagnostics tell of the log.
 
@@ -93,6 +116,14 @@ class MainWindow(QMainWindow):
         self._lent_focus: tuple[CommandButton, QWidget | None] | None = None
         self._dialogs: dict[str, Dialog] = {}
         """Those that are open; one of each."""
+        self._reopeners: dict[str, Callable[[], None]] = {
+            "first steps": self.show_first_steps,
+            "photoreal": self._add_photoreal,
+            "models": self.show_models,
+        }
+        """Those that lose nothing when they are opened anew."""
+        self._failure: tuple[UnderstudyError, Fault] | None = None
+        """The last one, and how it was told."""
         self.setWindowTitle("Understudy")
         self.setWindowIcon(icons.app_icon())
 
@@ -101,20 +132,23 @@ class MainWindow(QMainWindow):
             {
                 "file.open": self._open_file,
                 "file.cameras": controller.cameras.read,
+                "models.manage": self.show_models,
                 "file.first_steps": self.show_first_steps,
                 "file.at_login": self._start_at_login,
+                "file.live_at_login": lambda on: self.preferences.change(live_at_login=on),
                 "file.quit": self.quit,
                 "session.start": self._start,
                 "session.stop": controller.stop,
                 "session.shield": lambda: controller.shield(True),
                 "session.resume": lambda: controller.shield(False),
-                "session.virtual_camera": controller.switch_virtual_camera,
+                "session.virtual_camera": lambda on: controller.outputs.switch(Output.CAMERA, on),
                 "session.meter": controller.switch_meter,
                 "faces.photoreal": self._add_photoreal,
                 "faces.mix": self._mix,
                 "faces.invent": controller.faces.invent,
                 "faces.search": self._search,
                 "view.mirror": self._mirror,
+                "view.snapshot": self._keep_picture,
                 "view.output": lambda on: self._compare(Compare.OUTPUT, on),
                 "view.split": lambda on: self._compare(Compare.SPLIT, on),
                 "view.side": lambda on: self._compare(Compare.SIDE, on),
@@ -131,11 +165,15 @@ class MainWindow(QMainWindow):
         self._at_login = start_at_login()
         self.actions_["file.at_login"].setChecked(self._at_login.enabled())
         self.actions_["file.at_login"].setToolTip(note())
-        faces_menu = self.actions_.fill(self.menuBar())[FACES]
+        menus = self.actions_.fill(self.menuBar())
+        faces_menu = menus[FACES]
         faces_menu.addSeparator()
         self.remove_menu: QMenu = faces_menu.addMenu(self.tr("&Remove"))
         self.profiles = ProfileMenu(self.tr("&Profiles"), self)
         self.menuBar().insertMenu(self.menuBar().actions()[-1], self.profiles)
+        self.languages = LanguageMenu(self.preferences.settings.language, self)
+        menus[VIEW].addSeparator()
+        menus[VIEW].addMenu(self.languages)
 
         self.banner = Banner()
         self.preview = Preview(controller.preview)
@@ -155,23 +193,43 @@ class MainWindow(QMainWindow):
         self.controls.show_swap(controller.swap_options)
         self.controls.show_shield(controller.guard_options.shield)
         self.setCentralWidget(self._arranged())
-        self.setMinimumSize(680, 540)
+        self.setMinimumSize(760, 540)
         self.resize(1180, 760)
 
         self.actions_.bind_check("view.mirror", self.mirror)
         self.actions_["view.output"].setChecked(True)
         self.actions_.bind_check("session.virtual_camera", self.virtual_camera)
+        self.output_link = OutputLink(controller, self.preferences, side, self.banner, self)
         self._restore()
         self._connect()
         self._on_meter()
-        self._on_output()
         self._on_phase()
         self._paint()
-        self.source_picker.mark(controller.source)
         self.start_button.setFocus()
-        QTimer.singleShot(0, lambda: controller.faces.read())
-        QTimer.singleShot(0, controller.cameras.read)
+        self._show_what_is_known()
         controller.cameras.watch(True)
+
+    def _show_what_is_known(self) -> None:
+        """Another window may have been here before: what it found out needs no second look, and a
+        session may be running."""
+        controller = self.controller
+        self.source_picker.show_cameras(controller.cameras.found)
+        self.source_picker.mark(controller.source)
+        self._on_modes()
+        if controller.faces.library is None:
+            QTimer.singleShot(0, lambda: controller.faces.read())
+            QTimer.singleShot(0, controller.cameras.read)
+        else:
+            self.gallery.show_cards(controller.faces.cards)
+            self._on_listed()
+        if controller.template_id is not None:
+            self.gallery.mark(controller.template_id)
+        if controller.phase is Phase.RUNNING:
+            self._show_starting()  # until a frame tells more
+        # One that nobody took would be the last: see `PreviewSink`.
+        self._on_frame()
+        if controller.panic:
+            self._on_panic()
 
     def _restore(self) -> None:
         """What was so when the app was last closed. The camera's own picture never is shown
@@ -181,6 +239,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(settings.window_geometry))
         self.actions_["view.mirror"].setChecked(settings.mirror)
         self.actions_["session.meter"].setChecked(settings.meter_on)
+        self.actions_["file.live_at_login"].setChecked(settings.live_at_login)
         self.gallery.set_favourites(settings.favourites)
         self._show_profiles()
 
@@ -240,7 +299,6 @@ class MainWindow(QMainWindow):
         controller.cameras.changed.connect(self.source_picker.show_cameras)
         controller.cameras.modes_changed.connect(self._on_modes)
         controller.source_changed.connect(self._on_source)
-        controller.output_changed.connect(self._on_output)
         controller.meter_changed.connect(self._on_meter)
         controller.frame_ready.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)
         controller.polled.connect(self._on_poll)
@@ -254,6 +312,7 @@ class MainWindow(QMainWindow):
         self.controls.shield_changed.connect(self._on_shield)
         self.source_picker.chosen.connect(controller.choose_source)
         self.source_picker.file_wanted.connect(self._open_file)
+        self.languages.chosen.connect(lambda code: self.preferences.change(language=code))
 
     def _on_phase(self) -> None:
         phase = self.controller.phase
@@ -274,13 +333,15 @@ class MainWindow(QMainWindow):
             )
         elif phase is Phase.STARTING:
             self._watch = trust.Watch()
-            self._say(trust.starting())
-            self.preview.clear(self.tr("Starting…"), self.tr("Your own face is never shown."))
+            self._show_starting()
         elif phase is Phase.STOPPING:
             self._say(trust.stopping())
             self.preview.clear(self.tr("Stopping…"), "")
         self._update_commands()
-        self._on_output()
+
+    def _show_starting(self) -> None:
+        self._say(trust.starting())
+        self.preview.clear(self.tr("Starting…"), self.tr("Your own face is never shown."))
 
     def _on_panic(self) -> None:
         self.preview.blank_raw(self.controller.panic)
@@ -321,7 +382,7 @@ class MainWindow(QMainWindow):
         card = self.controller.faces.card(template_id)
         if card is not None:
             text = self.tr("This is {name}. {description}")
-            self.banner.note(text.format(name=card.name, description=card.description))
+            self.banner.note(text.format(name=card.name, description=card.about))
 
     def _on_removed(self, what: str) -> None:
         self.banner.note(self.tr("Removed: {what}.").format(what=what))
@@ -355,32 +416,19 @@ class MainWindow(QMainWindow):
 
     def _situation(self) -> Situation:
         controller = self.controller
-        engine, device = controller.engine, controller.virtual_camera_device
+        engine, outputs = controller.engine, controller.outputs
         return Situation(
             controller.phase.name.lower(),
             controller.source,
             engine.source_info if engine is not None else None,
             asked=controller.mode,
             template=controller.template_id,
-            outputs=(device,) if device is not None else (),
+            outputs=tuple(
+                output.value for output in Output if outputs.place(output) is not None
+            ),
             snapshot=self._snapshot,
             settings=self.preferences.settings,
         )
-
-    def _on_output(self) -> None:
-        controller = self.controller
-        self.preferences.change(virtual_camera_on=controller.virtual_camera_on)
-        self.virtual_camera.setChecked(controller.virtual_camera_on)
-        if not controller.virtual_camera_on:
-            text = self.tr("Off: only you see the preview.")
-        elif controller.virtual_camera_device is not None:
-            name = controller.virtual_camera_device
-            text = self.tr("On: calls can choose “{name}”.").format(name=name)
-        elif controller.phase is Phase.STOPPED:
-            text = self.tr("Opens when you press Start.")
-        else:
-            text = self.tr("Opening…")
-        self.side.virtual_camera_state.setText(text)
 
     def _on_meter(self) -> None:
         controller = self.controller
@@ -427,6 +475,7 @@ class MainWindow(QMainWindow):
             self.controller.panic,
             restarting=self.controller.restarting,
             changing=faces.busy,
+            at_login=self.actions_["file.at_login"].isChecked(),
             photoreal=bool(photoreal) and not any(card.error for card in photoreal),
         )
         actions = self.actions_
@@ -482,6 +531,15 @@ class MainWindow(QMainWindow):
     def _on_first_steps(self) -> None:
         self.preferences.change(seen_first_steps=True)
 
+    def show_models(self) -> None:
+        """What can be downloaded besides, beside the window."""
+        controller = self.controller
+        there = controller.faces.photoreal_there
+        made = self._open("models", lambda: ModelsDialog(controller.models, there, self))
+        if isinstance(made, ModelsDialog):
+            made.photoreal_wanted.connect(self._add_photoreal)
+            controller.installation.succeeded.connect(made.photoreal.hide)
+
     def _add_photoreal(self) -> None:
         self._open("photoreal", lambda: PhotorealDialog(self.controller.installation, self))
 
@@ -500,9 +558,7 @@ class MainWindow(QMainWindow):
             )
         elif card is not None:
             title = self.tr("Remove “{name}”?").format(name=card.name)
-            text = self.tr("{description} You can mix it again.").format(
-                description=card.description
-            )
+            text = self.tr("{description} You can mix it again.").format(description=card.about)
         else:
             return
         yes, then = self.tr("&Remove"), lambda: self.controller.remove_faces(what)
@@ -520,7 +576,9 @@ class MainWindow(QMainWindow):
         return made
 
     def _on_failed(self, error: UnderstudyError) -> None:
-        self.banner.tell_fault(fault_of(error))
+        fault = fault_of(error)
+        self._failure = error, fault
+        self.banner.tell_fault(fault)
 
     def _search(self) -> None:
         self.tabs.setCurrentIndex(FACES_TAB)
@@ -529,6 +587,19 @@ class MainWindow(QMainWindow):
     def _mirror(self, mirrored: bool) -> None:
         self.preview.set_mirrored(mirrored)
         self.preferences.change(mirror=mirrored)
+
+    def _keep_picture(self) -> None:
+        view = self.preview.view
+        if view is None:
+            self.banner.note(self.tr("There is no picture yet."))
+            return
+        image = view.frame.image
+
+        def done(path: Path) -> None:
+            text = self.tr("Kept in your folder for pictures: {file}.")
+            self.banner.note(text.format(file=f"{path.parent.name}/{path.name}"))
+
+        self.controller.run("snapshot", lambda: save(image, pictures_folder()), done)
 
     def _let_in_again(self) -> None:
         if self.preview.compare is Compare.OUTPUT:
@@ -541,6 +612,7 @@ class MainWindow(QMainWindow):
         controller.set_swap_options(settings.swap)
         empty = controller.guard_options.show_empty_room
         controller.set_guard_options(replace(settings.guard, show_empty_room=empty))
+        self.output_link.apply(settings.finish)
         self.controls.show_swap(settings.swap)
         self.controls.show_shield(settings.guard.shield)
         self.mirror.setChecked(settings.mirror)
@@ -663,6 +735,7 @@ class MainWindow(QMainWindow):
             action.blockSignals(True)
             action.setChecked(not on)
             action.blockSignals(False)
+        self._update_commands()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Goes when nothing runs any more; asks the controller to see to that."""
@@ -673,9 +746,7 @@ class MainWindow(QMainWindow):
         self.preferences.change(window_geometry=self.saveGeometry().data())
         if self._may_close or self.controller.idle:
             self._close_dialogs()
-            self.panic_key.release()
-            self.awake.release()
-            self.tray.hide()
+            self._let_go()
             event.accept()
             self.closed.emit()
             return
@@ -686,6 +757,49 @@ class MainWindow(QMainWindow):
         # threads end with the process.
         QTimer.singleShot(_PATIENCE_MS, self._on_all_ended)
         self.controller.shut_down()
+
+    # -- another window in this one's place ---------------------------------------------------
+
+    def leave(self) -> Stand:
+        """Makes room for another window on the same controller, where everything goes on. What only
+        one window can have is free afterwards; this one hears nothing more, and is to be hidden
+        and deleted."""
+        controller = self.controller
+        self.preferences.change(window_geometry=self.saveGeometry().data())
+        self.actions_["view.output"].setChecked(True)
+        error, fault = self._failure or (None, None)
+        stand = Stand(
+            self.tabs.currentIndex(),
+            self.preview.view,
+            error if fault is not None and fault is self.banner.fault else None,
+            tuple(name for name in self._dialogs if name in self._reopeners),
+        )
+        known = controller, controller.faces, controller.cameras, controller.installation
+        for sender in (*known, self.preferences):
+            QObject.disconnect(sender, None, self, None)  # type: ignore[call-overload]
+        for name in stand.dialogs:
+            self._dialogs.pop(name).put_away()
+        self._close_dialogs()
+        self._let_go()
+        return stand
+
+    def take_over(self, stand: Stand) -> None:
+        """Shows what the window before this one did."""
+        self.tabs.setCurrentIndex(stand.tab)
+        running = self.controller.phase is Phase.RUNNING
+        if stand.view is not None and running and self.preview.view is None:
+            self.preview.show_view(stand.view)
+            self._watch.saw(stand.view.frame)
+            self._tell(trust.told(stand.view.frame))
+        if stand.error is not None:
+            self._on_failed(stand.error)
+        for name in stand.dialogs:
+            self._reopeners[name]()
+
+    def _let_go(self) -> None:
+        self.panic_key.release()
+        self.awake.release()
+        self.tray.hide()
 
     def _close_dialogs(self) -> None:
         for dialog in list(self._dialogs.values()):

@@ -43,6 +43,7 @@ class MixDialog(Dialog):
     def __init__(self, mixer: Mixer, faces: Faces, parent: QWidget) -> None:
         super().__init__(self.tr("Mix faces"), parent)
         self._mixer = mixer
+        mixer.setParent(self)  # it has a timer, which must end on this thread
         self._faces = faces
         self._saving = False
         self._trouble = ""

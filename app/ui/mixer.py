@@ -13,6 +13,7 @@ from app.templates.library import TemplateLibrary
 from app.templates.mix import mix
 from app.templates.template import Template
 from app.ui.faces import Faces
+from app.ui.faults import fault_of
 from app.ui.worker import Runner
 
 WEIGHTS = range(5, 101)
@@ -176,7 +177,7 @@ class Mixer(QObject):
             if self._closed:
                 return
             if wish == self._wish():
-                self.failed.emit(str(error))
+                self.failed.emit(fault_of(error).text)
             else:
                 self._begin()
 

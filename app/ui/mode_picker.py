@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.pipeline.sources.camera import CameraMode
@@ -34,9 +34,9 @@ class ModePicker(QComboBox):
         self._modes = tuple(modes)
         self.clear()
         usual = CameraMode()
-        self.addItem(self.tr("Usual size ({mode})").format(mode=_words(usual)))
+        self.addItem(self.tr("Usual size ({mode})").format(mode=self._words(usual)))
         for mode in self._modes:
-            self.addItem(_words(mode))
+            self.addItem(self._words(mode))
         self.setVisible(bool(modes))
 
     def mark(self, mode: CameraMode | None) -> None:
@@ -47,6 +47,8 @@ class ModePicker(QComboBox):
     def _on_activated(self, row: int) -> None:
         self.chosen.emit(None if row == 0 else self._modes[row - 1])
 
-
-def _words(mode: CameraMode) -> str:
-    return f"{mode.width} × {mode.height}, {mode.fps:g} fps"
+    def _words(self, mode: CameraMode) -> str:
+        fps = QLocale().toString(float(mode.fps), "g", 6)
+        return self.tr("{width} × {height}, {fps} fps").format(
+            width=mode.width, height=mode.height, fps=fps
+        )

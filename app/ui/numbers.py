@@ -38,10 +38,12 @@ from app.diagnostics import text as report
 from app.errors import UnderstudyError
 from app.frame import Verdict
 from app.pipeline.stats import Percentiles, Snapshot
+from app.ui.below import said
 from app.ui.dialog import Line, button
 from app.ui.stage_plot import StagePlot, line_pen, load_pyqtgraph
 from app.ui.theme import Theme
 from app.ui.translation import QT_TRANSLATE_NOOP, translate
+from app.ui.words import decimal
 from app.ui.worker import Runner
 
 _PLOT_HEIGHT = 168
@@ -57,8 +59,12 @@ _STAGES = {
     "swap": QT_TRANSLATE_NOOP("Numbers", "Draw the stand-in"),
     "paste": QT_TRANSLATE_NOOP("Numbers", "Put it in place"),
     "guard": QT_TRANSLATE_NOOP("Numbers", "Check the cover"),
+    "finish": QT_TRANSLATE_NOOP("Numbers", "Background and size"),
     "write preview": QT_TRANSLATE_NOOP("Numbers", "Show it here"),
-    "write virtual camera": QT_TRANSLATE_NOOP("Numbers", "Send it to calls"),
+    "write camera": QT_TRANSLATE_NOOP("Numbers", "Send it to calls"),
+    "write recording": QT_TRANSLATE_NOOP("Numbers", "Record it"),
+    "write stream": QT_TRANSLATE_NOOP("Numbers", "Stream it"),
+    "write page": QT_TRANSLATE_NOOP("Numbers", "Show it to OBS"),
 }
 """The stages that the engine times, in the order in which a frame goes through them."""
 
@@ -243,18 +249,17 @@ class NumbersPanel(QWidget):
             ),
         )
         verdicts = snapshot.verdicts
-        said = self.tr("{covered} covered, {shielded} shielded").format(
+        frames = self.tr("{covered} covered, {shielded} shielded").format(
             covered=number(verdicts.get(Verdict.SWAPPED.value, 0)),
             shielded=number(verdicts.get(Verdict.SHIELDED.value, 0)),
         )
         empty = verdicts.get(Verdict.EMPTY.value, 0)
         if empty:
-            said += self.tr(", {empty} of an empty room").format(empty=number(empty))
-        self._tell(self._frames, said)
+            frames += self.tr(", {empty} of an empty room").format(empty=number(empty))
+        self._tell(self._frames, frames)
         self._tell(self._dropped, number(snapshot.dropped))
         reasons = [
-            f"{translate('Trust', reason)} ({number(count)})"
-            for reason, count in snapshot.reasons.items()
+            f"{said(reason)} ({number(count)})" for reason, count in snapshot.reasons.items()
         ]
         self._tell(self._reasons, ", ".join(reasons) or self.tr("never"))
         one, all_ = self._load.sample()
@@ -297,7 +302,7 @@ class NumbersPanel(QWidget):
             self._set_rows(names)
         for row, name in enumerate(names):
             for column, value in ((1, stages[name].p50), (2, stages[name].p95)):
-                item, text = self._cell(row, column), f"{value:.1f}"
+                item, text = self._cell(row, column), decimal(value)
                 if item.text() != text:
                     item.setText(text)
 

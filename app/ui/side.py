@@ -22,14 +22,15 @@ from app.ui.controls import ControlsPanel
 from app.ui.gallery import Gallery
 from app.ui.gallery_bar import GalleryBar
 from app.ui.mode_picker import ModePicker
+from app.ui.output_panel import OutputPanel
 from app.ui.source_picker import SourcePicker
 from app.ui.switch import Switch
 from app.ui.theme import Theme
 
-FACES, LOOK, NUMBERS = range(3)
+FACES, LOOK, OUTPUT, NUMBERS = range(4)
 """The tabs."""
-_WIDTH = 286, 524
-"""At least two faces of the gallery side by side, at most four."""
+_WIDTH = 352, 524
+"""The tabs' titles have room in every language; at most four faces of the gallery side by side."""
 
 
 class Side(QFrame):
@@ -50,7 +51,8 @@ class Side(QFrame):
         self.gallery_bar = GalleryBar(self.gallery)
         self.controls = ControlsPanel()
         self.tabs = QTabWidget()
-        self.tabs.tabBar().setAccessibleName(self.tr("Faces, look, numbers"))
+        self.output = OutputPanel()
+        self.tabs.tabBar().setAccessibleName(self.tr("Faces, look, output, numbers"))
         self.virtual_camera = Switch()
         self.virtual_camera_state = QLabel()
         self.start_button = CommandButton()
@@ -69,6 +71,7 @@ class Side(QFrame):
             self.gallery,
             self.gallery_bar,
             self.controls,
+            self.output,
             self.start_button,
         ):
             part.paint(theme)
@@ -99,6 +102,7 @@ class Side(QFrame):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(faces, self.tr("Fac&es"))
         self.tabs.addTab(_scrolling(self.controls), self.tr("&Look"))
+        self.tabs.addTab(_scrolling(self.output), self.tr("O&utput"))
         self._numbers_tab = QWidget()
         QVBoxLayout(self._numbers_tab).setContentsMargins(0, 8, 0, 0)
         self.tabs.addTab(_scrolling(self._numbers_tab), self.tr("&Numbers"))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.ui import icons
 from app.ui.dialog import Line
 from app.ui.theme import Theme, current
+from app.ui.words import widest
 
 PERCENT = range(0, 101)
 _GAP = 10
@@ -265,9 +266,8 @@ class Ends(QWidget):
         self.setSizePolicy(policy)
 
     def minimumSizeHint(self) -> QSize:
-        words = (*self.left.split(), *self.right.split())
-        widest = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0)
-        return QSize(widest + 1, self.fontMetrics().height())
+        least = widest(self.fontMetrics(), self.left, self.right)
+        return QSize(least + 1, self.fontMetrics().height())
 
     def sizeHint(self) -> QSize:
         return QSize(self._beside(), self.fontMetrics().height())

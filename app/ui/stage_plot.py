@@ -197,7 +197,7 @@ class StagePlot:
             self._box.setYRange(0, self._top, padding=0.09)  # room for the outermost words
             # Few, and no lesser ones: they are drawn anew with every point.
             ticks = [
-                (ms, translate("Numbers", "{n:g} ms").format(n=ms))
+                (ms, translate("Numbers", "{n} ms").format(n=f"{ms:g}"))
                 for ms in (0.0, self._top / 2, self._top)
             ]
             self._axes["left"].setTicks([ticks])

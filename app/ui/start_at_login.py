@@ -18,6 +18,8 @@ from typing import Protocol
 from app.errors import UnderstudyError
 from app.ui.translation import translate
 
+AT_LOGIN = "--at-login"
+"""Option of the command line."""
 _LABEL = "app.understudy"
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 _RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
@@ -44,7 +46,7 @@ def start_at_login(command: list[str] | None = None) -> StartAtLogin:
     Args:
         command: Program and arguments; None for this app as it runs now.
     """
-    command = command or own_command()
+    command = command or login_command()
     if sys.platform == "win32":
         return RunKey(command)
     if sys.platform == "darwin":
@@ -58,7 +60,7 @@ def note() -> str:
     return translate(
         "StartAtLogin",
         "Opens Understudy's window when you log in to this computer. "
-        "The camera stays off until you press Start.",
+        "The camera stays off until you press Start, unless you choose the next line, too.",
     )
 
 
@@ -72,6 +74,11 @@ def own_command() -> list[str]:
         program = windowed
     # -P: at login the current folder is the user's home, and an `app` in there is not ours.
     return [str(program), "-P", "-m", "app"]
+
+
+def login_command() -> list[str]:
+    """The same, told that the system starts it, and not a person."""
+    return [*own_command(), AT_LOGIN]
 
 
 class AutostartEntry:
@@ -187,7 +194,12 @@ def exec_line(command: list[str]) -> str:
         UnderstudyError: An argument holds a line's end, which no entry can.
     """
     if any("\n" in argument or "\r" in argument for argument in command):
-        raise UnderstudyError("Understudy lies in a folder whose name has a line break: rename it")
+        raise UnderstudyError(
+            translate(
+                "StartAtLogin",
+                "Understudy lies in a folder whose name has a line break: rename it.",
+            )
+        )
     return _escaped(" ".join(_quoted(argument) for argument in command))
 
 
@@ -226,4 +238,5 @@ def _write(path: Path, content: bytes | None) -> None:
 
 def _cannot(error: OSError) -> UnderstudyError:
     reason = error.strerror or str(error)
-    return UnderstudyError(f"starting at login cannot be changed: {reason}")
+    text = translate("StartAtLogin", "Starting at login cannot be changed: {why}.")
+    return UnderstudyError(text.format(why=reason))

@@ -197,18 +197,19 @@ QToolButton:hover, QToolButton:focus { border-color: $on_error; }
 
 QTabWidget::pane { border: none; }
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: $muted; padding: 6px 12px; margin-right: 4px;
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 8px; margin-right: 2px;
   font-weight: 600; border: 2px solid transparent; border-bottom: 3px solid $border; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected:focus { border: 2px solid $accent; border-radius: 6px; }
 QScrollArea { background: transparent; }
+QFrame[role="card"] { background: $panel; border: 1px solid $border; border-radius: 10px; }
 
 #segments { background: $idle; border: none; border-radius: 9px; }
-#segments QToolButton { color: $text; padding: 5px 14px; font-weight: 600; border-radius: 7px; }
+#segments QToolButton { color: $text; padding: 5px 10px; font-weight: 600; border-radius: 7px; }
 #segments QToolButton:checked { background: $panel; border-color: $outline; }
 #segments QToolButton:hover { border-color: $outline; }
-#segments QToolButton:focus { border: 2px solid $accent; padding: 4px 13px; }
+#segments QToolButton:focus { border: 2px solid $accent; padding: 4px 9px; }
 
 #banner { background: $error; border: 1px solid $on_error; border-radius: 9px; }
 #banner QLabel { color: $on_error; background: transparent; }

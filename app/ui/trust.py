@@ -9,16 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from app.frame import SafeFrame, Verdict
-from app.pipeline.guard.guard import NO_FACE, PANIC, STALLED, STARTING
-from app.ui.translation import QT_TRANSLATE_NOOP, translate
+from PySide6.QtCore import QObject
 
-_REASONS = {
-    STARTING: QT_TRANSLATE_NOOP("Trust", "starting"),
-    STALLED: QT_TRANSLATE_NOOP("Trust", "no new picture"),
-    NO_FACE: QT_TRANSLATE_NOOP("Trust", "no face found"),
-}
-"""The guard's reasons that read better in other words. All others are shown as they are."""
+from app.frame import SafeFrame, Verdict
+from app.pipeline.guard.guard import PANIC
+from app.ui.below import said
+from app.ui.translation import translate
 
 
 class Trust(Enum):
@@ -94,8 +90,8 @@ def told(frame: SafeFrame) -> Told:
             translate("Trust", "Empty room"),
             translate("Trust", "Nobody is seen; the room is shown."),
         )
-    reason = translate("Trust", _REASONS.get(frame.reason, frame.reason))
-    return Told(Trust.SHIELDING, translate("Trust", "Shielding: {why}").format(why=reason), people)
+    headline = translate("Trust", "Shielding: {why}").format(why=said(frame.reason))
+    return Told(Trust.SHIELDING, headline, people)
 
 
 class Watch:
@@ -119,11 +115,12 @@ class Watch:
         return told(frame) if frame is not None else None
 
 
+class _People(QObject):
+    """Counts them: pyside6-lupdate finds plural forms in `tr` only."""
+
+    def told(self, n: int) -> str:
+        return self.tr("%n people seen", "", n) if n else translate("Trust", "Nobody seen")
+
+
 def _people(count: int) -> str:
-    if count == 0:
-        return translate("Trust", "Nobody seen")
-    return (
-        translate("Trust", "1 person seen")
-        if count == 1
-        else translate("Trust", "{n} people seen").format(n=count)
-    )
+    return _People().told(count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -54,6 +55,7 @@ class TrustStrip(QFrame):
 
         self._figures = QLabel()
         self._figures.setProperty("role", "muted")
+        self._figures.setWordWrap(True)
         self._figures.setToolTip(
             self.tr(
                 "Latency: from the camera's picture to the covered one, half of all frames are "
@@ -110,7 +112,7 @@ class TrustStrip(QFrame):
         parts = [
             self.tr("{fps:.0f} frames per second").format(fps=snapshot.recent_fps),
             self.tr("{ms:.0f} ms latency").format(ms=snapshot.latency_ms.p50),
-            self.tr("{n} dropped").format(n=snapshot.dropped),
+            self.tr("{n} dropped").format(n=QLocale().toString(snapshot.dropped)),
         ]
         self._figures.setText("   ·   ".join(parts))
 

@@ -331,4 +331,4 @@ def test_missing_judges_say_how_to_get_them(
     assert done.returncode == EvaluationError.exit_code, done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert 'pip install "understudy[evaluate]"' in done.stderr
-    assert "python -m app.evaluation.judges.fetch" in done.stderr
+    assert "understudy models download judges" in done.stderr

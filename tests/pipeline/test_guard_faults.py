@@ -24,11 +24,17 @@ from app.frame import (
     Tint,
     Verdict,
 )
+from app.pipeline.clock import OutputClock
 from app.pipeline.composite.paste import Compositor
 from app.pipeline.engine import EngineOptions
+from app.pipeline.finish.finisher import Finisher
+from app.pipeline.finish.options import Background, FinishOptions, Size
+from app.pipeline.framing import Framing
 from app.pipeline.guard import GuardOptions
+from app.pipeline.guard.card import card
 from app.pipeline.guard.guard import STALLED, STARTING
 from app.pipeline.raw_view import RawView
+from app.pipeline.sources.base import Source, SourceInfo
 from app.pipeline.sources.file import FileSource
 from app.pipeline.swap.mesh import MeshSwapper
 from app.pipeline.swap.options import SwapOptions, Tone
@@ -578,3 +584,257 @@ def test_a_blanked_raw_view_takes_nothing() -> None:
     raw_view.blank(False)
     raw_view.show(frame)
     assert raw_view.picture(frame.index) is not None
+
+
+# -- the last step before the sinks ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", ["raises", "nothing", "shape", "kind"])
+def test_a_faulty_finish_is_the_card(
+    clip: Path, judge: Judge, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Finisher.finish
+    asked = 0
+
+    def finish(self: Finisher, safe: SafeFrame) -> SafeFrame | None:
+        nonlocal asked
+        asked += 1
+        if asked <= 5:
+            return real(self, safe)
+        if fault == "raises":
+            raise RuntimeError("injected")
+        if fault == "nothing":
+            return None
+        shape, kind = ((9, 9, 3), np.uint8) if fault == "shape" else (safe.image.shape, np.float32)
+        return replace(safe, image=np.zeros(shape, kind))
+
+    monkeypatch.setattr(Finisher, "finish", finish)
+    size = FinishOptions(Size(320, 320))
+    engine, sink = make_engine(FileSource(clip), options=EngineOptions(finish=size))
+    engine.start()
+    assert engine.wait(60)
+    assert asked > 8
+    plain = card(320, 320)
+    for safe in sink.frames[5:]:
+        assert safe.verdict is Verdict.SHIELDED
+        assert np.array_equal(safe.image, plain)
+
+
+def test_an_output_of_another_size_holds_no_raw_face(clip: Path, judge: Judge) -> None:
+    size = FinishOptions(Size(480, 480), background=Background.BLUR, badge=True)
+    engine, sink = make_engine(FileSource(clip), options=EngineOptions(finish=size))
+    engine.start()
+    assert engine.wait(60)
+    before = inputs(clip)
+    framing = Framing((before[0].shape[1], before[0].shape[0]), (480, 480), size.fit)
+    assert any(safe.verdict is Verdict.SWAPPED for safe in sink.frames)
+    for safe in sink.frames:
+        assert safe.image.shape == (480, 480, 3)
+        if safe.index >= 0:
+            assert not judge.raw_faces(framing.apply(before[safe.index]), safe.image)
+
+
+def test_the_panic_key_is_the_card_of_the_outputs_size(clip: Path) -> None:
+    options = EngineOptions(finish=FinishOptions(Size(480, 320)))
+    engine, sink = make_engine(FileSource(clip), options=options)
+    engine.guard.panic = True
+    engine.start()
+    assert engine.wait(60)
+    plain = card(480, 320)
+    assert sink.frames
+    assert all(np.array_equal(safe.image, plain) for safe in sink.frames)
+
+
+# -- the output clock ------------------------------------------------------------------------------
+
+
+class PacedSink(KeepingSink):
+    """What a virtual camera is to the engine."""
+
+    paced = True
+
+
+class FaultyClock(OutputClock):
+    """Fails in one way from its twentieth arrival on."""
+
+    fault = ""
+    count = 0
+
+    def arrived(self, index: int, captured_at: float, now: float) -> None:
+        type(self).count += 1
+        if self.fault == "arrival raises" and self.count > 20:
+            raise RuntimeError("injected")
+        super().arrived(index, captured_at, now)
+
+    def ticked(self, now: float) -> None:
+        if self.count > 20:
+            if self.fault == "tick raises":
+                raise RuntimeError("injected")
+            if self.fault == "ticks twice":
+                super().ticked(now)
+            if self.fault == "is late":
+                self.due += 0.5
+            if self.fault == "no number":
+                self.due = float("nan")
+                return
+        super().ticked(now)
+
+
+@pytest.mark.parametrize(
+    "fault", ["arrival raises", "tick raises", "ticks twice", "is late", "no number"]
+)
+def test_faulty_clock_lets_nothing_raw_out_and_frames_go_on(
+    clip: Path, judge: Judge, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faulty = type("Faulty", (FaultyClock,), {"fault": fault})
+    monkeypatch.setattr("app.pipeline.engine.OutputClock", faulty)
+    sink = PacedSink()
+    engine, _ = make_engine(live(clip), sinks=[sink])
+    engine.start()
+    assert sink.wait_for(lambda frames: faulty.count > 20, 60)
+    so_far = len(sink.frames)
+    assert sink.wait_for(lambda frames: len(frames) > so_far + 8, 20), "the stream ended"
+    assert len(sink.frames) < so_far + 60, "a burst"
+    engine.stop()
+    assert engine.error is None
+    assert_none_raw(judge, clip, sink.frames)
+
+
+def live(clip: Path) -> Source:
+    from app.pipeline.sources import SourceOptions, open_source
+
+    return open_source(str(clip), SourceOptions(realtime=True, loop=True))
+
+
+def assert_none_raw(judge: Judge, clip: Path, frames: list[SafeFrame]) -> None:
+    """Of a clip that is shown over and over."""
+    pictures = inputs(clip)
+    seen: set[int] = set()
+    for safe in frames:
+        if safe.index >= 0 and id(safe.image) not in seen:
+            seen.add(id(safe.image))
+            assert not judge.raw_faces(pictures[safe.index % FRAMES], safe.image)
+
+
+class SilentSource:
+    """Gives some frames of another source, and then none for ever."""
+
+    def __init__(self, source: Source, frames: int) -> None:
+        self._source, self._left = source, frames
+        self._closed = threading.Event()
+
+    @property
+    def info(self) -> SourceInfo:
+        return self._source.info
+
+    def read(self) -> Frame | None:
+        if self._left == 0:
+            self._closed.wait()
+            return None
+        self._left -= 1
+        return self._source.read()
+
+    def close(self) -> None:
+        self._closed.set()
+        self._source.close()
+
+
+@pytest.mark.parametrize("given", [0, FRAMES])
+def test_source_that_stalls_for_ever_leaves_the_card(clip: Path, judge: Judge, given: int) -> None:
+    sink = PacedSink()
+    engine, _ = make_engine(SilentSource(live(clip), given), sinks=[sink])
+    engine.start()
+
+    def shows_the_card(frames: list[SafeFrame]) -> bool:
+        cards = [f for f in frames if f.index < 0]
+        return len(cards) > 20 and (not given or any(f.reason == STALLED for f in cards))
+
+    assert sink.wait_for(shows_the_card, 60)
+    engine.stop()
+    first = sink.frames[0]
+    assert first.reason == STARTING
+    assert first.index == -1, "the first frame is the card"
+    assert sink.frames[-1].image is first.image
+    assert_none_raw(judge, clip, sink.frames)
+
+
+def test_panic_key_reaches_a_paced_sink_with_its_next_frame(clip: Path) -> None:
+    sink = PacedSink()
+    engine, _ = make_engine(live(clip), sinks=[sink])
+    engine.start()
+    assert sink.wait_for(lambda frames: any(f.verdict is Verdict.SWAPPED for f in frames), 60)
+    engine.guard.panic = True
+    with sink.arrived:
+        before = len(sink.frames)
+    assert sink.wait_for(lambda frames: len(frames) > before + 5, 60)
+    engine.stop()
+    card = sink.frames[0].image
+    # One may have been on its way into the sink when the key went down.
+    assert all(frame.image is card for frame in sink.frames[before + 1 :])
+
+
+def test_last_frame_of_a_source_is_written_before_the_end(clip: Path) -> None:
+    from app.pipeline.sources import SourceOptions, open_source
+
+    sink = PacedSink()
+    source = open_source(str(clip), SourceOptions(realtime=True))
+    engine, other = make_engine(source, sinks=[sink])
+    engine.start()
+    assert engine.wait(60)
+    assert other.frames[-1].index == FRAMES - 1
+    assert sink.frames[-1].index == FRAMES - 1
+    assert sink.closed
+
+
+# -- the outputs -----------------------------------------------------------------------------------
+
+
+def test_no_output_shows_the_face_while_stages_fail(
+    clip: Path, judge: Judge, tmp_path: Path
+) -> None:
+    """A recording, a stream and a late output, each decoded again: what the codecs, queues and
+    buffers of the outputs hold came from the guard."""
+    import socket
+
+    import av
+
+    from app.pipeline.sinks import DelayedSink, RecordingSink, make_sink
+
+    late, stream = KeepingSink(), tmp_path / "udp.ts"
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 24)
+        peer.bind(("127.0.0.1", 0))
+        peer.setblocking(False)
+        engine, kept = make_engine(
+            live(clip),
+            swapper=FaultySwapper(_raise),
+            compositor=FaultyCompositor(lambda frame, output: frame.image),
+            options=EngineOptions(guard=GuardOptions(shield=Shield.CARD)),
+            sinks=[
+                RecordingSink(tmp_path / "o.mp4"),
+                make_sink(f"udp://127.0.0.1:{peer.getsockname()[1]}"),
+                DelayedSink(late, 0.3, lambda: engine.guard.panic),
+            ],
+        )
+        engine.start()
+        assert kept.wait_for(lambda frames: len(frames) > 3 * FRAMES, 60)
+        engine.stop()
+        with stream.open("wb") as file:
+            while True:
+                try:
+                    file.write(peer.recv(65536))
+                except BlockingIOError:
+                    break
+    assert engine.error is None
+    assert any(frame.verdict is Verdict.SHIELDED for frame in kept.frames)
+    assert any(frame.verdict is Verdict.SWAPPED for frame in kept.frames)
+    shown = [frame.image for frame in late.frames[::4]]
+    for path in (tmp_path / "o.mp4", stream):
+        with av.open(str(path)) as file:
+            decoded = [one.to_ndarray(format="bgr24") for one in file.decode(video=0)]
+        assert len(decoded) > FRAMES
+        shown += decoded[::4]
+    pictures = inputs(clip)
+    for image in shown:
+        for picture in pictures[::6]:
+            assert not judge.raw_faces(picture, image)

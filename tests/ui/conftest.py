@@ -19,6 +19,7 @@ from app.paths import assets_dir
 from app.templates.library import TemplateLibrary
 from app.ui import theme
 from app.ui.controller import Choice, Controller, Phase
+from app.ui.language import Translations
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.trust import Trust
@@ -28,8 +29,12 @@ PATIENCE_MS = 60_000
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _theme(qapp: QApplication) -> None:
+def translations(qapp: QApplication) -> Translations:
+    """Whoever has another language spoken puts English back. Windows are light."""
     theme.apply(qapp, theme.LIGHT)
+    translations = Translations(qapp)
+    translations.speak("en")
+    return translations
 
 
 @pytest.fixture(scope="session")

@@ -505,7 +505,7 @@ def test_a_parent_that_cannot_be_loaded(open_session: Opener, tmp_path: Path, ho
     session = open_session(None, lambda: TemplateLibrary([open_pack(copy)], home))
     dialog = _mixing(session)
     _pick(dialog, *people[:3])
-    session.wait(lambda: "mouth.png" in dialog.rule.text())
+    session.wait(lambda: "altered or is damaged" in dialog.rule.text())
     assert not dialog.save_button.isEnabled()
     broken = dialog.parents.item_of(people[0])
     assert broken is not None

@@ -90,7 +90,7 @@ def stats() -> Stats:
         verdict = Verdict.SHIELDED if reason else Verdict.SWAPPED
         safe = SafeFrame(image, verdict, reason, 1, index, time.monotonic() - 0.025)
         stats.judged(safe)
-        stats.delivered(safe)
+        stats.delivered(safe, "preview")
         for name, ms in (("swap", 6.5), ("detect", 4.25), ("write preview", 0.5)):
             stats.add(name, index, ms / 1000)
     stats.dropped = 17
@@ -100,7 +100,7 @@ def stats() -> Stats:
 def _snapshot(**stages_ms: float) -> Snapshot:
     stages = {name: Percentiles(ms, 2 * ms, 3 * ms) for name, ms in stages_ms.items()}
     quiet = Percentiles(20, 30, 40)
-    return Snapshot(9, 1.0, 30, 30, {"swapped": 9}, {}, stages, quiet, 0, 0.5, 100.0)
+    return Snapshot(9, 1.0, 30, 30, {"swapped": 9}, {}, stages, {}, quiet, 0, 0.5, 100.0)
 
 
 # -- figures ---------------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ def test_empty_rooms_are_counted_where_there_are_any(bench: Bench) -> None:
     bench.show()
     bench.panel.show_snapshot(_snapshot())
     assert "empty" not in bench.panel.figures["Frames"]
-    snapshot = Snapshot(5, 1, 30, 30, {"empty": 5}, {}, {}, Percentiles(0, 0, 0), 0, None, 1.0)
+    snapshot = Snapshot(5, 1, 30, 30, {"empty": 5}, {}, {}, {}, Percentiles(0, 0, 0), 0, None, 1.0)
     bench.panel.show_snapshot(snapshot)
     assert bench.panel.figures["Frames"].endswith("5 of an empty room")
 

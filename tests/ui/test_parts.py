@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-import av
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -13,19 +11,15 @@ from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.errors import SinkError, SourceError, UnderstudyError
+from app.errors import SourceError, UnderstudyError
 from app.frame import SafeFrame, Verdict
 from app.paths import assets_dir
-from app.pipeline.sinks.base import OutputFormat, Sink
-from app.pipeline.sinks.file import FileSink
-from app.pipeline.sinks.virtual_camera import VirtualCameraSink
 from app.pipeline.sources.camera import Camera
 from app.ui import theme, trust
 from app.ui.actions import COMMANDS, Status
 from app.ui.controller import Phase
 from app.ui.main_window import MainWindow
 from app.ui.source_picker import SourcePicker
-from app.ui.switched_sink import SwitchedSink
 from app.ui.theme import DARK, LIGHT, Theme, Tone
 from app.ui.trust import Trust
 from app.ui.worker import run_job
@@ -143,59 +137,6 @@ def test_shielding_is_told_at_once_and_covered_after_a_whole_interval() -> None:
 
 def test_an_empty_room_is_not_called_covered() -> None:
     assert trust.told(_frame(Verdict.EMPTY, faces=0)).trust is Trust.EMPTY
-
-
-# -- the switched sink -----------------------------------------------------------------------------
-
-_FORMAT = OutputFormat(64, 48, 30.0, True)
-
-
-def test_a_sink_is_switched_on_and_off(tmp_path: Path) -> None:
-    target = tmp_path / "out.mp4"
-    sink = SwitchedSink("file", lambda: FileSink(target))
-    sink.open(_FORMAT)
-    frames = [
-        SafeFrame(np.full((48, 64, 3), n, np.uint8), Verdict.SWAPPED, "", 1, n, n / 30)
-        for n in range(9)
-    ]
-    for number, frame in enumerate(frames):
-        sink.switch(3 <= number < 6)
-        sink.write(frame)
-        assert (sink.device is not None) == (3 <= number < 6)
-    sink.close()
-    assert sink.take_error() is None
-    with av.open(str(target)) as file:
-        assert sum(1 for _ in file.decode(video=0)) == 3
-
-
-def test_a_sink_that_fails_switches_itself_off() -> None:
-    sink = SwitchedSink("cam", lambda: VirtualCameraSink("/dev/video-none"), on=True)
-    sink.open(_FORMAT)
-    assert not sink.on
-    assert sink.device is None
-    assert isinstance(sink.take_error(), SinkError)
-    assert sink.take_error() is None
-    sink.write(_frame(Verdict.SWAPPED))
-    sink.close()
-
-
-def test_a_sink_that_cannot_be_made_or_closed_does_not_raise() -> None:
-    class Stubborn:
-        name = "stubborn"
-
-        def open(self, fmt: OutputFormat) -> None: ...
-        def write(self, frame: SafeFrame) -> None: ...
-        def close(self) -> None:
-            raise OSError("no")
-
-    def stubborn() -> Sink:
-        return Stubborn()
-
-    sink = SwitchedSink("stubborn", stubborn, on=True)
-    sink.open(_FORMAT)
-    sink.switch(False)
-    sink.write(_frame(Verdict.SWAPPED))
-    assert isinstance(sink.take_error(), SinkError)
 
 
 # -- the worker ------------------------------------------------------------------------------------

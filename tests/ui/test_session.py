@@ -17,6 +17,7 @@ from app.pipeline.guard.guard import PANIC
 from app.templates.library import TemplateLibrary
 from app.templates.pack import Pack, open_pack
 from app.ui.controller import Choice, Phase
+from app.ui.outputs import Output
 from app.ui.trust import Trust
 from tests.ui.conftest import Opener, Session
 
@@ -186,7 +187,8 @@ def test_an_altered_thumbnail_is_not_shown(open_session: Opener, tmp_path: Path)
 
 
 def test_a_virtual_camera_that_is_not_there(open_session: Opener, clip: Path) -> None:
-    choice = Choice(source=str(clip), virtual_camera="virtual-camera:/dev/video-none")
+    outputs = {Output.CAMERA: "virtual-camera:/dev/video-none"}
+    choice = Choice(source=str(clip), outputs=outputs)
     session = open_session(choice)
     session.start()
     session.window.virtual_camera.click()

@@ -74,7 +74,7 @@ def test_on_and_off(config: Path) -> None:
     assert entry.stat().st_mode & 0o777 == 0o644
     values = _values(entry)
     assert values["Type"] == "Application"
-    assert _as_a_desktop_reads(values["Exec"]) == own_command()
+    assert _as_a_desktop_reads(values["Exec"]) == [*own_command(), "--at-login"]
     login.set(False)
     assert not login.enabled()
     assert not entry.exists()

@@ -29,6 +29,7 @@ from app.ui.mode_picker import ModePicker
 from app.ui.preferences import Preferences
 from app.ui.preview_sink import Compare
 from app.ui.profiles import ProfileDialog
+from app.ui.side import NUMBERS
 from app.ui.start_at_login import start_at_login
 from app.ui.trust import Trust
 from tests.ui.conftest import Opener, Session
@@ -292,7 +293,7 @@ def test_the_numbers_are_made_when_looked_at(open_session: Opener) -> None:
     window = session.window
     session.start()
     assert window.numbers is None
-    window.tabs.setCurrentIndex(2)
+    window.tabs.setCurrentIndex(NUMBERS)
     assert window.numbers is not None
     numbers = window.numbers
     session.wait(lambda: any(character.isdigit() for character in str(numbers.figures)))

@@ -89,6 +89,11 @@ class Guard:
         self._covered: list[tuple[Box, float]] = []
         self._empty_since: float | None = None
 
+    @property
+    def card(self) -> Image:
+        """The card as it leaves, of the frames' size; always this very array."""
+        return self._card
+
     # -- the panic key -----------------------------------------------------------------------
 
     @property

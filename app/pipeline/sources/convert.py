@@ -23,7 +23,8 @@ from av.video.reformatter import (
 
 from app.frame import Image
 from app.media import colours_of, is_wide_gamut, plane_rows
-from app.pipeline.sources.upright import UPRIGHT, Turn, letterbox, sealed, turn_from_display_matrix
+from app.pipeline.framing import letterboxed
+from app.pipeline.sources.upright import UPRIGHT, Turn, sealed, turn_from_display_matrix
 from app.yuv import I420, Colours, Matrix
 
 _log = logging.getLogger(__name__)
@@ -98,7 +99,7 @@ class FrameConverter:
         else:
             image = self._to_bgr(frame, UPRIGHT)
             image = turn.apply(np.asarray(cv2.resize(image, size), np.uint8))
-        return sealed(letterbox(image, *self.size))  # a stream may change its size
+        return sealed(letterboxed(image, *self.size))  # a stream may change its size
 
     def _to_bgr(self, frame: VideoFrame, turn: Turn) -> Image:
         colours = colours_of(

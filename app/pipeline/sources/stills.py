@@ -13,8 +13,9 @@ import numpy as np
 
 from app.errors import SourceError
 from app.frame import Frame, Image
+from app.pipeline.framing import letterboxed
 from app.pipeline.sources.base import SourceInfo
-from app.pipeline.sources.upright import letterbox, sealed, turn_from_exif
+from app.pipeline.sources.upright import sealed, turn_from_exif
 
 STILLS_FPS = 25
 """Pictures of a folder are shown at this rate (ffmpeg's own for numbered pictures)."""
@@ -155,7 +156,7 @@ class StillsSource:
                 self._first = None
         else:
             image = read_picture(self._paths[index])
-            image = sealed(letterbox(image, self._info.width, self._info.height))
+            image = sealed(letterboxed(image, self._info.width, self._info.height))
         return Frame(image, index, time.monotonic(), Fraction(index, STILLS_FPS))
 
     def rewind(self) -> None:

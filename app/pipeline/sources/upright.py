@@ -1,4 +1,4 @@
-"""Turning pictures upright and fitting them to a size."""
+"""Turning pictures upright."""
 
 from __future__ import annotations
 
@@ -84,20 +84,6 @@ def turn_from_exif(exif: bytes) -> Turn:
     except struct.error:
         pass
     return UPRIGHT
-
-
-def letterbox(image: Image, width: int, height: int) -> Image:
-    """`image` ``(h, w, 3)`` scaled to fit into a black ``(height, width, 3)``, centred."""
-    if image.shape[:2] == (height, width):
-        return image
-    scale = min(width / image.shape[1], height / image.shape[0])
-    w = min(width, max(1, round(image.shape[1] * scale)))
-    h = min(height, max(1, round(image.shape[0] * scale)))
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    x, y = (width - w) // 2, (height - h) // 2
-    out: Image = np.zeros((height, width, 3), np.uint8)
-    out[y : y + h, x : x + w] = cv2.resize(image, (w, h), interpolation=how)
-    return out
 
 
 def sealed(image: Image) -> Image:

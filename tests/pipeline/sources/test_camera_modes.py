@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import warnings
-from pathlib import Path
 
 import pytest
 
 from app.pipeline.sources.camera import Camera
 from app.pipeline.sources.camera_modes import camera_modes
+from tests.vm.machine import needed, run
 
-ROOT = Path(__file__).resolve().parents[3]
-RUN = ROOT.parent / "shared" / "vm" / "vm-run.sh"
 ASK = """
 import json, sys
 from app.pipeline.sources.camera import CameraMode, CameraSource, list_cameras
@@ -31,21 +26,11 @@ source.close()
 
 
 def test_the_driver_is_asked() -> None:
-    home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "video-vm"
-    if not RUN.is_file() or not (home / "ready").is_file():
-        warnings.warn("no kernel with cameras is built: camera modes are not tested", stacklevel=1)
-        pytest.skip("the kernel with video devices is not built")
-    environment = {**os.environ, "VM_MODULES": "vivid n_devs=1 node_types=0x1 no_error_inj=1"}
-    done = subprocess.run(
-        ["bash", str(RUN), sys.executable, "-c", ASK],
-        cwd=ROOT,
-        env={**environment, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
+    needed()
+    done = run(
+        [sys.executable, "-c", ASK], modules=["vivid n_devs=1 node_types=0x1 no_error_inj=1"]
     )
-    assert done.returncode == 0, done.stderr
+    assert done.status == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     modes = [tuple(mode) for mode in told["modes"]]
     # vivid's webcam: 720p at 12.5 frames per second at most.

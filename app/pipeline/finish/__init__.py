@@ -1,0 +1,1 @@
+"""What is done to a picture that may leave already: background, size, badge."""
