@@ -67,7 +67,7 @@ class Situation:
         source: SRC of the command line; its kind is told, never its name or place.
         info: Of the open source. Only a camera's name is told.
         asked: What a camera was asked for.
-        engine: A key of `app.session.SWAPPERS`.
+        engine: What draws, and on what it really runs.
         template: Id of the face that is on; of a mix only that it is one.
         outputs: Names of the outputs that are on. Names of files are taken out.
         snapshot: The figures of now.

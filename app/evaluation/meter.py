@@ -177,9 +177,7 @@ class Meter:
                     self._forget()
             if mine:
                 # Its trace holds the pictures that were compared.
-                told = ModelError(
-                    str(error), kind=error.kind, what=error.what, remedy=error.remedy
-                )
+                told = ModelError(str(error), kind=error.kind, what=error.what, remedy=error.remedy)
                 del error
                 self._tell(told)
 

@@ -167,6 +167,11 @@ class Engine:
     def source_info(self) -> SourceInfo:
         return self._source.info
 
+    @property
+    def drawn_by(self) -> tuple[str, str]:
+        """Name of the engine that draws faces, and what it really runs on."""
+        return self._swapper.name, self._swapper.provider
+
     def failed_sinks(self) -> list[str]:
         """Names of the sinks that could not be written to the end."""
         return [o.sink.name for o in self._outlets if o.error is not None]

@@ -422,10 +422,9 @@ class MainWindow(QMainWindow):
             controller.source,
             engine.source_info if engine is not None else None,
             asked=controller.mode,
+            engine="mesh" if engine is None else " on ".join(engine.drawn_by),
             template=controller.template_id,
-            outputs=tuple(
-                output.value for output in Output if outputs.place(output) is not None
-            ),
+            outputs=tuple(output.value for output in Output if outputs.place(output) is not None),
             snapshot=self._snapshot,
             settings=self.preferences.settings,
         )
@@ -454,6 +453,9 @@ class MainWindow(QMainWindow):
         self._snapshot = snapshot
         if self.numbers is not None:
             self.numbers.show_snapshot(snapshot)
+            engine = self.controller.engine
+            if engine is not None:
+                self.numbers.show_engine(*engine.drawn_by)
 
     def _tell(self, told: trust.Told) -> None:
         # With the panic key down nothing but the card leaves, whatever is still underway here.

@@ -130,7 +130,10 @@ class NumbersPanel(QWidget):
         self._memory.setToolTip(self.tr("What the app holds now, and the most it held so far."))
         self._reasons = self._value(self.tr("Shielded because"))
         self._reasons.setToolTip(self.tr("Why the stand-in was not shown, and in how many frames."))
+        self._engine = self._value(self.tr("Drawn by"))
+        self._engine.setToolTip(self.tr("What draws the face, and what it really runs on."))
         self._values = (
+            self._engine,
             self._fps,
             self._latency,
             self._frames,
@@ -234,6 +237,12 @@ class NumbersPanel(QWidget):
         layout.addStretch(1)
 
     # -- figures ------------------------------------------------------------------------------
+
+    def show_engine(self, name: str, provider: str) -> None:
+        """What draws; see `Engine.drawn_by`."""
+        engine = self.tr("the built-in engine") if name == "mesh" else name
+        place = self.tr("the processor") if provider == "cpu" else provider
+        self._tell(self._engine, self.tr("{engine}, on {place}").format(engine=engine, place=place))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Shows the figures of now; does nothing while the panel is hidden."""

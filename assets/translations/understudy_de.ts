@@ -1662,6 +1662,14 @@
         <translation>Warum das Ersatzgesicht nicht zu sehen war, und in wie vielen Bildern.</translation>
     </message>
     <message>
+        <source>Drawn by</source>
+        <translation>Gezeichnet von</translation>
+    </message>
+    <message>
+        <source>What draws the face, and what it really runs on.</source>
+        <translation>Was das Gesicht zeichnet, und worauf es wirklich läuft.</translation>
+    </message>
+    <message>
         <source>&amp;Copy diagnostics</source>
         <translation>Diagnose &amp;kopieren</translation>
     </message>
@@ -1708,6 +1716,18 @@
     <message>
         <source>Where the time goes, over the last minute</source>
         <translation>Wohin die Zeit geht, in der letzten Minute</translation>
+    </message>
+    <message>
+        <source>the built-in engine</source>
+        <translation>der eingebauten Engine</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>dem Prozessor</translation>
+    </message>
+    <message>
+        <source>{engine}, on {place}</source>
+        <translation>{engine}, auf {place}</translation>
     </message>
     <message>
         <source>{p50:.0f} ms usually, {p95:.0f} slow, {p99:.0f} slowest</source>

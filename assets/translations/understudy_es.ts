@@ -1662,6 +1662,14 @@
         <translation>Por qué no se mostró la cara sustituta, y en cuántas imágenes.</translation>
     </message>
     <message>
+        <source>Drawn by</source>
+        <translation>Dibujado por</translation>
+    </message>
+    <message>
+        <source>What draws the face, and what it really runs on.</source>
+        <translation>Qué dibuja la cara, y en qué se ejecuta de verdad.</translation>
+    </message>
+    <message>
         <source>&amp;Copy diagnostics</source>
         <translation>Copiar dia&amp;gnóstico</translation>
     </message>
@@ -1708,6 +1716,18 @@
     <message>
         <source>Where the time goes, over the last minute</source>
         <translation>En qué se va el tiempo, en el último minuto</translation>
+    </message>
+    <message>
+        <source>the built-in engine</source>
+        <translation>el motor incorporado</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>el procesador</translation>
+    </message>
+    <message>
+        <source>{engine}, on {place}</source>
+        <translation>{engine}, en {place}</translation>
     </message>
     <message>
         <source>{p50:.0f} ms usually, {p95:.0f} slow, {p99:.0f} slowest</source>

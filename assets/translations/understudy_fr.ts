@@ -1662,6 +1662,14 @@
         <translation>Pourquoi le visage d’emprunt n’a pas été montré, et dans combien d’images.</translation>
     </message>
     <message>
+        <source>Drawn by</source>
+        <translation>Dessiné par</translation>
+    </message>
+    <message>
+        <source>What draws the face, and what it really runs on.</source>
+        <translation>Ce qui dessine le visage, et sur quoi cela tourne vraiment.</translation>
+    </message>
+    <message>
         <source>&amp;Copy diagnostics</source>
         <translation>Copier le diagnos&amp;tic</translation>
     </message>
@@ -1708,6 +1716,18 @@
     <message>
         <source>Where the time goes, over the last minute</source>
         <translation>Où passe le temps, sur la dernière minute</translation>
+    </message>
+    <message>
+        <source>the built-in engine</source>
+        <translation>le moteur intégré</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>le processeur</translation>
+    </message>
+    <message>
+        <source>{engine}, on {place}</source>
+        <translation>{engine}, sur {place}</translation>
     </message>
     <message>
         <source>{p50:.0f} ms usually, {p95:.0f} slow, {p99:.0f} slowest</source>

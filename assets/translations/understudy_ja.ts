@@ -1660,6 +1660,14 @@
         <translation>代役を表示しなかった理由と、そのフレーム数。</translation>
     </message>
     <message>
+        <source>Drawn by</source>
+        <translation>描画</translation>
+    </message>
+    <message>
+        <source>What draws the face, and what it really runs on.</source>
+        <translation>顔を描くエンジンと、実際に動いている場所。</translation>
+    </message>
+    <message>
         <source>&amp;Copy diagnostics</source>
         <translation>診断情報をコピー(&amp;C)</translation>
     </message>
@@ -1706,6 +1714,18 @@
     <message>
         <source>Where the time goes, over the last minute</source>
         <translation>時間の内訳（直近 1 分間）</translation>
+    </message>
+    <message>
+        <source>the built-in engine</source>
+        <translation>内蔵エンジン</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>{engine}, on {place}</source>
+        <translation>{engine}（{place}）</translation>
     </message>
     <message>
         <source>{p50:.0f} ms usually, {p95:.0f} slow, {p99:.0f} slowest</source>

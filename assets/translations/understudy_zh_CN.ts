@@ -1660,6 +1660,14 @@
         <translation>为何没有显示替身，以及涉及多少帧。</translation>
     </message>
     <message>
+        <source>Drawn by</source>
+        <translation>绘制方式</translation>
+    </message>
+    <message>
+        <source>What draws the face, and what it really runs on.</source>
+        <translation>绘制面孔的引擎，以及它实际运行在什么上。</translation>
+    </message>
+    <message>
         <source>&amp;Copy diagnostics</source>
         <translation>复制诊断信息(&amp;C)</translation>
     </message>
@@ -1706,6 +1714,18 @@
     <message>
         <source>Where the time goes, over the last minute</source>
         <translation>最近一分钟时间花在哪里</translation>
+    </message>
+    <message>
+        <source>the built-in engine</source>
+        <translation>内置引擎</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>{engine}, on {place}</source>
+        <translation>{engine}（{place}）</translation>
     </message>
     <message>
         <source>{p50:.0f} ms usually, {p95:.0f} slow, {p99:.0f} slowest</source>

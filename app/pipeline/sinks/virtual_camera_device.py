@@ -97,10 +97,14 @@ class Loopback:
         self._writer = LoopbackWriter(path, width, height, fps)
         held = self._writer.held
         self.size = held.width, held.height
-        self._planes = I420(*self.size) if held.pixels is PixelFormat.I420 else None
-        self._framing = Framing((width, height), self.size, Fit.BARS)
-        self._card = self._stored(card(*self.size)).copy()
-        self._writer.stand_by(self._card)
+        try:
+            self._planes = I420(*self.size) if held.pixels is PixelFormat.I420 else None
+            self._framing = Framing((width, height), self.size, Fit.BARS)
+            self._card = self._stored(card(*self.size)).copy()
+            self._writer.stand_by(self._card)
+        except BaseException:
+            self._writer.close()
+            raise
 
     def write(self, image: Image) -> None:
         """See `Device.write`, but for pictures of the size that was asked for."""

@@ -20,7 +20,14 @@ class Swapper(Protocol):
     options: SwapOptions
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """A key of `app.session.SWAPPERS`."""
+        ...
+
+    @property
+    def provider(self) -> str:
+        """What it really runs on: ``cpu``, or ONNX Runtime's name of an execution provider."""
+        ...
 
     def prepare(self, template: Template) -> object:
         """Gets a template ready ahead of its first frame. From any thread; may be called twice."""

@@ -100,6 +100,10 @@ class MeshSwapper:
     def name(self) -> str:
         return "mesh"
 
+    @property
+    def provider(self) -> str:
+        return "cpu"
+
     def prepare(self, template: Template) -> _Prepared:
         """See `Swapper.prepare`."""
         ready = self._prepared.get(template.id)
