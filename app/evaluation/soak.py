@@ -123,6 +123,11 @@ class Judge:
             self._seen = frame.image
             self._queue.put(frame)
 
+    @property
+    def waiting_mb(self) -> float:
+        """Of pictures that were not judged yet: this test's own, not the app's."""
+        return self._queue.qsize() * self._pictures[0].nbytes / 1e6
+
     def close(self) -> None:
         """Waits until all was judged."""
         self._queue.put(None)
@@ -199,7 +204,9 @@ def _session(
     engine = _engine(clip, trouble, probe)
     make_faulty(engine.guard, trouble)
     library = TemplateLibrary()
-    templates = [item.id for item in library.list()][:4]
+    templates = [library.load(item.id) for item in library.list()[:4]]
+    for template in templates:
+        engine.prepare(template)  # what is kept of them is no growth
     events: Counter[str] = Counter()
     engine.start()
     device = inner.name if inner is not None else "none; a sink that does its work"
@@ -209,14 +216,13 @@ def _session(
         probe.reset()
         waiting: list[str] = []
         while (now := time.monotonic() - start) < seconds and engine.running:
-            memory.append((now, resident_mb()))
+            own = judge.waiting_mb if judge is not None else 0.0
+            memory.append((now, resident_mb() - own))
             waiting = waiting or chance.sample(EVENTS, len(EVENTS))
             event = waiting.pop()
             events[event] += 1
             if event == "another template":
-                template = library.load(chance.choice(templates))
-                engine.prepare(template)
-                engine.template = template
+                engine.template = chance.choice(templates)
             elif event == "panic key":
                 engine.guard.panic = True
                 engine.wait(chance.uniform(*EVENT))

@@ -108,6 +108,8 @@ class Stats:
     _latencies: dict[str, deque[float]] = field(
         default_factory=lambda: defaultdict(lambda: deque(maxlen=WINDOW))
     )
+    _delivered: dict[str, int] = field(default_factory=dict)
+    """Sink → the last frame that it got."""
     _verdicts: Counter[str] = field(default_factory=Counter)
     _reasons: Counter[str] = field(default_factory=Counter)
     _times: deque[float] = field(default_factory=lambda: deque(maxlen=64))
@@ -163,6 +165,10 @@ class Stats:
     def delivered(self, frame: SafeFrame, sink: str) -> None:
         """A sink has written the frame: glass to glass, as far as this side of the glass goes."""
         with self._lock:
+            # Once: a frame that is sent again while none comes is older each time, but no later.
+            if frame.index == self._delivered.get(sink):
+                return
+            self._delivered[sink] = frame.index
             self._latencies[sink].append((time.monotonic() - frame.captured_at) * 1000)
 
     def snapshot(self) -> Snapshot:

@@ -164,8 +164,9 @@ _KINDS: Mapping[Kind, _Words] = {
     ),
     Kind.VIRTUAL_CAMERA_GONE: _Words(
         QT_TRANSLATE_NOOP("Faults", "The virtual camera stopped taking pictures."),
-        remedy=QT_TRANSLATE_NOOP("Faults", "It was switched off; calls see nothing of you now."),
-        button=_SWITCH_ON,
+        remedy=QT_TRANSLATE_NOOP(
+            "Faults", "Calls see nothing of you now. Once it is back, so is your picture."
+        ),
     ),
     Kind.DISK_FULL: _Words(
         QT_TRANSLATE_NOOP("Faults", "The disk is full."),

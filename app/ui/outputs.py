@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import SinkError, UnderstudyError
+from app.errors import Kind, SinkError, UnderstudyError
 from app.pipeline.sinks import DelayedSink, PageSink, Sink, SinkStatus, SwitchedSink, make_sink
 from app.settings import Settings
 
@@ -177,6 +177,10 @@ class Outputs(QObject):
         quiet = replace(status, frames=0, dropped=0, bytes=0)
         if (place, quiet) == self._told.get(output) and error is None:
             return
+        trouble = status.trouble and not self.status(output).trouble
+        if trouble and output is Output.CAMERA:  # a stream says so beside its switch
+            kind = Kind.VIRTUAL_CAMERA_GONE
+            self.failed.emit(SinkError(status.trouble, kind=kind, what=place or ""))
         self._told[output] = place, quiet
         self.changed.emit(output)
 

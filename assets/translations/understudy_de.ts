@@ -740,8 +740,8 @@
         <translation>Die virtuelle Kamera nimmt kein Bild mehr an.</translation>
     </message>
     <message>
-        <source>It was switched off; calls see nothing of you now.</source>
-        <translation>Sie wurde ausgeschaltet; Anrufe sehen jetzt nichts von dir.</translation>
+        <source>Calls see nothing of you now. Once it is back, so is your picture.</source>
+        <translation>Anrufe sehen jetzt nichts von dir. Ist sie wieder da, ist es auch dein Bild.</translation>
     </message>
     <message>
         <source>The disk is full.</source>

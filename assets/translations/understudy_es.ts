@@ -740,8 +740,8 @@
         <translation>La cámara virtual ha dejado de aceptar imágenes.</translation>
     </message>
     <message>
-        <source>It was switched off; calls see nothing of you now.</source>
-        <translation>Se ha desactivado; las llamadas no ven nada de ti ahora.</translation>
+        <source>Calls see nothing of you now. Once it is back, so is your picture.</source>
+        <translation>Las llamadas no ven nada de ti ahora. Cuando vuelva, volverá tu imagen.</translation>
     </message>
     <message>
         <source>The disk is full.</source>

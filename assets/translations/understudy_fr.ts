@@ -740,8 +740,8 @@
         <translation>La caméra virtuelle n’accepte plus d’image.</translation>
     </message>
     <message>
-        <source>It was switched off; calls see nothing of you now.</source>
-        <translation>Elle a été éteinte&#xa0;; les appels ne voient plus rien de vous.</translation>
+        <source>Calls see nothing of you now. Once it is back, so is your picture.</source>
+        <translation>Les appels ne voient rien de vous pour l’instant. Quand elle reviendra, votre image aussi.</translation>
     </message>
     <message>
         <source>The disk is full.</source>

@@ -739,8 +739,8 @@
         <translation>仮想カメラが映像を受け取らなくなりました。</translation>
     </message>
     <message>
-        <source>It was switched off; calls see nothing of you now.</source>
-        <translation>オフにしました。通話にはあなたの映像は何も映っていません。</translation>
+        <source>Calls see nothing of you now. Once it is back, so is your picture.</source>
+        <translation>いまは通話相手に何も映っていません。カメラが戻れば映像も戻ります。</translation>
     </message>
     <message>
         <source>The disk is full.</source>

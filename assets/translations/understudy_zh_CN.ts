@@ -739,8 +739,8 @@
         <translation>虚拟摄像头不再接收画面。</translation>
     </message>
     <message>
-        <source>It was switched off; calls see nothing of you now.</source>
-        <translation>它已关闭；通话中现在看不到你的任何画面。</translation>
+        <source>Calls see nothing of you now. Once it is back, so is your picture.</source>
+        <translation>通话现在看不到你。它恢复后，你的画面也会恢复。</translation>
     </message>
     <message>
         <source>The disk is full.</source>

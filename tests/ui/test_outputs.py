@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.disclosure import SOURCE_TYPE
-from app.errors import SinkError, UnderstudyError
+from app.errors import Kind, SinkError, UnderstudyError
 from app.frame import SafeFrame, Verdict
 from app.pipeline.finish.options import Background, FinishOptions, Size
 from app.pipeline.framing import Fit
@@ -141,6 +141,16 @@ def test_what_it_tells_is_passed_on_once(qtbot: QtBot) -> None:
     bench.frame()
     assert bench.changed == [Output.STREAM]
     assert bench.outputs.status(Output.STREAM).connected
+
+
+def test_a_virtual_camera_that_vanishes_is_told_once(qtbot: QtBot) -> None:
+    bench = Bench(on=(Output.CAMERA,))
+    bench.frame()
+    for trouble in ("gone", "gone", "", "gone"):
+        bench.made[0].told = SinkStatus(trouble=trouble)
+        bench.frame()
+    assert [error.kind for error in bench.failed] == [Kind.VIRTUAL_CAMERA_GONE] * 2
+    assert bench.outputs.on(Output.CAMERA)
 
 
 def test_the_end_of_a_session_keeps_what_is_wanted(qtbot: QtBot) -> None:
