@@ -22,7 +22,7 @@ from typing import Protocol
 import numpy as np
 
 from app.errors import Kind, SinkError, SourceError, UnderstudyError
-from app.frame import Frame, Patch, SafeFrame, Verdict
+from app.frame import Frame, Patch, SafeFrame
 from app.pipeline.channel import Channel
 from app.pipeline.clock import OutputClock, take_until
 from app.pipeline.composite.paste import Compositor
@@ -512,11 +512,14 @@ class Engine:
             self._write(outlet, last)  # the source has ended before its last frame was due
 
     def _write(self, outlet: _Outlet, safe: SafeFrame) -> None:
-        if self.guard.panic and safe.verdict is not Verdict.SHIELDED:
-            # It was safe when it was queued; since then the panic key went down.
+        if self.guard.panic:
+            # It was safe when it was queued, or a held picture; since then the key went down.
             safe = self.guard.card_instead(safe, PANIC)
         start = time.perf_counter()
         finished = self._finished(safe)
+        if self.guard.panic and finished.reason != PANIC:
+            # While it was finished: a net takes its time, and may wait for another sink's.
+            finished = self._finisher.card(self.guard.card_instead(safe, PANIC))
         self.stats.add("finish", safe.index, time.perf_counter() - start)
         start = time.perf_counter()
         outlet.sink.write(finished)

@@ -20,7 +20,7 @@ from app.errors import PlatformError, UsageError
 from app.pipeline.engine import EngineOptions
 from app.pipeline.sinks import make_sink
 from app.run import WINDOW, RunOptions
-from app.settings import Settings, SettingsFile
+from app.settings import Loaded, Settings, SettingsFile
 
 if TYPE_CHECKING:
     from app.ui.controller import Choice
@@ -86,7 +86,10 @@ def run_window(options: RunOptions | None = None, *, at_login: bool = False) -> 
     translations.speak(loaded.settings.language)
     controller = Controller(choice)
     # What the command line says is for this time only.
-    preferences = Preferences(loaded.settings, file.save if options is None else None)
+    settings = loaded.settings
+    if options is not None:
+        settings = replace(settings, delay=options.delay)
+    preferences = Preferences(settings, file.save if options is None else None)
     shell = Shell(controller, preferences, recent, translations)
     shell.closed.connect(app.quit)
     if instance is not None:
@@ -96,7 +99,7 @@ def run_window(options: RunOptions | None = None, *, at_login: bool = False) -> 
     with _signals(shell) as received:
         if options is not None:
             controller.start()
-        if at_login and _starts_unasked(loaded.settings):
+        if at_login and _starts_unasked(loaded):
             controller.start()
             if not shell.window.tray.available:
                 shell.window.showMinimized()
@@ -115,10 +118,12 @@ def run_window(options: RunOptions | None = None, *, at_login: bool = False) -> 
     return 130 if received else 0
 
 
-def _starts_unasked(settings: Settings) -> bool:
-    """Whether a session begins at login: only with a camera that was chosen before."""
+def _starts_unasked(loaded: Loaded) -> bool:
+    """Whether a session begins at login: only with a camera that was chosen before, and only where
+    all settings are the user's. Their background may be among what was lost."""
+    settings = loaded.settings
     camera = settings.source is not None and settings.source.startswith("camera:")
-    return settings.live_at_login and camera
+    return settings.live_at_login and camera and loaded.notice is None
 
 
 def _choice(options: RunOptions | None, settings: Settings) -> Choice:

@@ -19,7 +19,7 @@ from app.pipeline.engine import Engine, EngineOptions
 from app.pipeline.finish.options import FinishOptions
 from app.pipeline.guard import GuardOptions
 from app.pipeline.raw_view import RawView
-from app.pipeline.sinks import keeps_file, make_sink
+from app.pipeline.sinks import is_live, keeps_file, make_sink
 from app.pipeline.sinks.base import Sink
 from app.pipeline.sources.camera import Camera, CameraMode
 from app.pipeline.swap.options import SwapOptions
@@ -136,6 +136,7 @@ class Controller(QObject):
         self._sinks = list(self._choice.sinks)
         self._told_error: UnderstudyError | None = None
         self._finish_options = self._choice.engine_options.finish
+        self._settling_finish = False
         self._run = Jobs(self.failed.emit, self._tell_if_all_ended)
         self._likeness: Likeness | None = None
         self._stop_when_started = False
@@ -372,26 +373,41 @@ class Controller(QObject):
 
     def set_finish_options(self, options: FinishOptions) -> None:
         """Background, size, rate and badge of what leaves. Another size or rate starts a running
-        session over. Ends in `finish_changed` where they cannot be had, with what was so before,
-        and in `failed`."""
+        session over. Ends in `finish_changed` where they cannot be had, with what is so, and in
+        `failed`."""
         before, self._finish_options = self._finish_options, options
         if (options.size, options.fps) != (before.size, before.fps):
             self._start_over()
-        engine = self._engine
-        if engine is None or self._phase is not Phase.RUNNING:
+        self._settle_finish()
+
+    def _settle_finish(self) -> None:
+        """Brings the running engine to what is wanted, one change after the other: a picture is
+        read, a net loaded, and the last wish must win."""
+        engine, wanted = self._engine, self._finish_options
+        if engine is None or self._phase is not Phase.RUNNING or self._settling_finish:
             return
+        if engine.finish_options == wanted:
+            return
+        self._settling_finish = True
 
         def work() -> None:
-            engine.finish_options = options
+            engine.finish_options = wanted
+
+        def done(_: None) -> None:
+            self._settling_finish = False
+            self.outputs.drop_waiting()
+            self._settle_finish()
 
         def failed(error: UnderstudyError) -> None:
-            if self._finish_options is options:
-                self._finish_options = before
+            self._settling_finish = False
+            if self._finish_options is wanted:
+                # What leaves is as it was: nobody must believe otherwise.
+                self._finish_options = engine.finish_options
                 self.finish_changed.emit()
             self.failed.emit(error)
+            self._settle_finish()
 
-        # A picture is read, a net loaded: not here.
-        self._run("finish", work, lambda _: None, failed)
+        self._run("finish", work, done, failed)
 
     @property
     def meter_on(self) -> bool:
@@ -465,14 +481,19 @@ class Controller(QObject):
             ),
             camera=self.mode or CameraMode(),
         )
-        further = [make_sink(name) for name in self._sinks]
+        further = [
+            self.outputs.late(make_sink(name)) if is_live(name) else make_sink(name)
+            for name in self._sinks
+        ]
         sinks: list[Sink] = [self.preview, *self.outputs.open(), *further]
         panic, raw_view, meter = self._panic, self._raw_view, self._meter
         known, open_library = self.faces.library, self._open_library
 
         def work() -> Engine:
             library = known or open_library()
-            return _started(options, sinks, library, raw_view, meter, panic)
+            return _started(
+                options, sinks, library, raw_view, meter, panic, lambda: self._finish_options
+            )
 
         self._run("start", work, self._on_started, self._on_not_started)
 
@@ -489,8 +510,7 @@ class Controller(QObject):
             self._template = engine.template
         self._timer.start()
         self._enter(Phase.RUNNING)
-        if engine.finish_options != self._finish_options:
-            self.set_finish_options(self._finish_options)
+        self._settle_finish()
         if self._stop_when_started or self._shutting_down:
             self._end_session()
 
@@ -532,7 +552,7 @@ class Controller(QObject):
             self.meter_changed.emit()
         if not self._start_when_stopped:  # who shielded goes on shielded, with another source too
             self._release_panic()
-        self.outputs.close()
+        self.outputs.close(again=self._start_when_stopped)
         self._enter(Phase.STOPPED)
         if error is not None:
             self.failed.emit(error)
@@ -606,10 +626,18 @@ def _started(
     raw_view: RawView,
     meter: Meter,
     panic: threading.Event,
+    finish: Callable[[], FinishOptions],
 ) -> Engine:
-    """On a worker's thread: an engine that runs, the panic key as it is at that moment."""
+    """On a worker's thread: an engine that runs, with the panic key, and the background that the
+    user wants, as they are at that moment."""
     engine = build_engine(options, sinks, library, raw_view, meter)
-    engine.guard.panic = panic.is_set()
+    try:
+        engine.guard.panic = panic.is_set()
+        if engine.finish_options != finish():
+            engine.finish_options = finish()
+    except BaseException:
+        engine.stop()
+        raise
     engine.start()
     return engine
 

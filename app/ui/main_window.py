@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.diagnostics import RecentLog, Situation
 from app.errors import UnderstudyError
@@ -598,6 +599,8 @@ class MainWindow(QMainWindow):
         image = view.frame.image
 
         def done(path: Path) -> None:
+            if not isValid(self):  # another language was chosen meanwhile
+                return
             text = self.tr("Kept in your folder for pictures: {file}.")
             self.banner.note(text.format(file=f"{path.parent.name}/{path.name}"))
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import SinkError, disk_full
 from app.pipeline.finish.options import FinishOptions
-from app.pipeline.sinks.page import new_token
+from app.pipeline.sinks.page import is_token, new_token
 from app.pipeline.stats import Snapshot
 from app.ui.banner import Banner
 from app.ui.controller import Controller, Phase
-from app.ui.outputs import Output, recordings_folder, remembered_specs
+from app.ui.outputs import STREAMS, Output, recordings_folder, remembered_specs
 from app.ui.preferences import Preferences
 from app.ui.side import Side
 
@@ -44,7 +44,7 @@ class OutputLink(QObject):
         self._banner = banner
         panel.finish.show_options(controller.finish_options)
         panel.stream.setText(preferences.settings.stream)
-        if not preferences.settings.page_token:
+        if not is_token(preferences.settings.page_token):
             # Kept: OBS finds the page again tomorrow.
             preferences.change(page_token=new_token())
         self._outputs.page_token = preferences.settings.page_token
@@ -99,6 +99,8 @@ class OutputLink(QObject):
         if not on:
             return self.tr("Off: only you see the preview.")
         place = self._outputs.place(Output.CAMERA)
+        if place is not None and self._outputs.status(Output.CAMERA).trouble:
+            return self.tr("“{name}” has gone: it is waited for.").format(name=place)
         if place is not None:
             return self.tr("On: calls can choose “{name}”.").format(name=place)
         return self._waiting()
@@ -205,6 +207,12 @@ class OutputLink(QObject):
 
     def _on_stream(self, address: str) -> None:
         if address == self._preferences.settings.stream:
+            return
+        if address and not address.startswith(STREAMS):
+            # Not repeated: it may be a key, and the screen may be shared.
+            beginnings = ", ".join(STREAMS)
+            text = self.tr("A stream's address begins with one of {beginnings}")
+            self._banner.note(text.format(beginnings=beginnings))
             return
         self._preferences.change(stream=address)
         if address:

@@ -27,6 +27,9 @@ class Output(StrEnum):
 
 
 VIRTUAL_CAMERA = "virtual-camera"
+STREAMS = ("rtmp://", "rtmps://", "srt://", "udp://")
+"""How a stream's address begins."""
+_ONCE = (Output.RECORDING, Output.STREAM)
 
 
 def remembered_specs(settings: Settings) -> dict[Output, str]:
@@ -34,7 +37,7 @@ def remembered_specs(settings: Settings) -> dict[Output, str]:
     specs = {
         Output.CAMERA: VIRTUAL_CAMERA,
         Output.RECORDING: f"record:{recordings_folder(settings)}",
-        Output.STREAM: settings.stream,
+        Output.STREAM: settings.stream if settings.stream.startswith(STREAMS) else "",
     }
     return {output: spec for output, spec in specs.items() if spec}
 
@@ -80,6 +83,8 @@ class Outputs(QObject):
         super().__init__(parent)
         self._make = make
         self._shielded = shielded
+        self._delayed: dict[Output, DelayedSink] = {}
+        """Filled on the sinks' threads."""
         self._delay = 0.0
         self._specs = dict(specs)
         self._wanted = set(on)
@@ -162,20 +167,44 @@ class Outputs(QObject):
                 self._wanted.discard(output)
             self._note(output, sink.device, sink.status(), error)
 
-    def close(self) -> None:
-        """The engine has ended, and its sinks with it."""
+    def late(self, sink: Sink) -> Sink:
+        """A sink beside these outputs, as late as they are."""
+        return DelayedSink(sink, self._delay, self._shielded) if self._delay else sink
+
+    def drop_waiting(self) -> None:
+        """What is late on purpose was finished as nobody wants it any more, and does not leave."""
+        for sink in list(self._delayed.values()):
+            sink.drop_waiting()
+
+    def close(self, *, again: bool = False) -> None:
+        """The engine has ended, and its sinks with it.
+
+        Args:
+            again: It starts over by itself. Otherwise recording and stream are off: whoever starts
+                once more, another day, decides anew.
+        """
         for output, sink in self._sinks.items():
-            self._note(output, None, sink.status(), sink.take_error())
+            error = sink.take_error()
+            if error is not None or (not again and output in _ONCE):
+                self._wanted.discard(output)
+            self._note(output, None, sink.status(), error, always=True)
         self._sinks = {}
+        self._delayed.clear()
 
     def _note(
-        self, output: Output, place: str | None, status: SinkStatus, error: UnderstudyError | None
+        self,
+        output: Output,
+        place: str | None,
+        status: SinkStatus,
+        error: UnderstudyError | None,
+        *,
+        always: bool = False,
     ) -> None:
         if error is not None:
             self.failed.emit(error)
         # Counters that rise are no news; what is shown of them is asked for.
         quiet = replace(status, frames=0, dropped=0, bytes=0)
-        if (place, quiet) == self._told.get(output) and error is None:
+        if (place, quiet) == self._told.get(output) and error is None and not always:
             return
         trouble = status.trouble and not self.status(output).trouble
         if trouble and output is Output.CAMERA:  # a stream says so beside its switch
@@ -187,15 +216,16 @@ class Outputs(QObject):
     def _maker(self, output: Output) -> Callable[[], Sink]:
         def make() -> Sink:
             if output is Output.PAGE:
-                sink: Sink = PageSink(token=self.page_token)
+                sink: Sink = PageSink(token=self.page_token, any_port=True)
             else:
                 spec = self._specs.get(output)
                 if not spec:
                     raise SinkError(f"the {output.value} has no address yet: give one")
                 sink = self._make(spec)
             # A recording has no sound to match.
-            if self._delay and output is not Output.RECORDING:
-                return DelayedSink(sink, self._delay, self._shielded)
-            return sink
+            if not self._delay or output is Output.RECORDING:
+                return sink
+            self._delayed[output] = delayed = DelayedSink(sink, self._delay, self._shielded)
+            return delayed
 
         return make

@@ -123,12 +123,16 @@ class Jobs:
 
         def on_done(result: T) -> None:
             self.running -= 1
-            done(result)
-            self._after()
+            try:
+                done(result)
+            finally:
+                self._after()
 
         def on_failed(error: UnderstudyError) -> None:
             self.running -= 1
-            (failed or self._failed)(error)
-            self._after()
+            try:
+                (failed or self._failed)(error)
+            finally:
+                self._after()
 
         run_job(name, work, on_done, on_failed)

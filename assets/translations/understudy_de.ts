@@ -1781,6 +1781,10 @@
         <translation>Aus: Die Vorschau siehst nur du.</translation>
     </message>
     <message>
+        <source>“{name}” has gone: it is waited for.</source>
+        <translation>„{name}“ ist weg: Es wird darauf gewartet.</translation>
+    </message>
+    <message>
         <source>On: calls can choose “{name}”.</source>
         <translation>Ein: Anrufe können „{name}“ wählen.</translation>
     </message>
@@ -1838,6 +1842,10 @@
     <message>
         <source>A folder for recordings</source>
         <translation>Ein Ordner für Aufnahmen</translation>
+    </message>
+    <message>
+        <source>A stream&apos;s address begins with one of {beginnings}</source>
+        <translation>Die Adresse eines Streams beginnt mit einem von {beginnings}</translation>
     </message>
     <message>
         <source>The page&apos;s address is in the clipboard.</source>

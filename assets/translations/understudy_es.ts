@@ -1781,6 +1781,10 @@
         <translation>Desactivada: solo tú ves la vista previa.</translation>
     </message>
     <message>
+        <source>“{name}” has gone: it is waited for.</source>
+        <translation>«{name}» ha desaparecido: se espera a que vuelva.</translation>
+    </message>
+    <message>
         <source>On: calls can choose “{name}”.</source>
         <translation>Activada: las llamadas pueden elegir «{name}».</translation>
     </message>
@@ -1838,6 +1842,10 @@
     <message>
         <source>A folder for recordings</source>
         <translation>Una carpeta para las grabaciones</translation>
+    </message>
+    <message>
+        <source>A stream&apos;s address begins with one of {beginnings}</source>
+        <translation>La dirección de una transmisión empieza por uno de {beginnings}</translation>
     </message>
     <message>
         <source>The page&apos;s address is in the clipboard.</source>

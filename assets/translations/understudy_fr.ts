@@ -1781,6 +1781,10 @@
         <translation>Éteinte&#xa0;: vous seul voyez l’aperçu.</translation>
     </message>
     <message>
+        <source>“{name}” has gone: it is waited for.</source>
+        <translation>«&#xa0;{name}&#xa0;» a disparu&#xa0;: son retour est attendu.</translation>
+    </message>
+    <message>
         <source>On: calls can choose “{name}”.</source>
         <translation>Allumée&#xa0;: les appels peuvent choisir «&#xa0;{name}&#xa0;».</translation>
     </message>
@@ -1838,6 +1842,10 @@
     <message>
         <source>A folder for recordings</source>
         <translation>Un dossier pour les enregistrements</translation>
+    </message>
+    <message>
+        <source>A stream&apos;s address begins with one of {beginnings}</source>
+        <translation>L’adresse d’un flux commence par l’un de {beginnings}</translation>
     </message>
     <message>
         <source>The page&apos;s address is in the clipboard.</source>

@@ -1779,6 +1779,10 @@
         <translation>オフ: プレビューはあなただけに見えます。</translation>
     </message>
     <message>
+        <source>“{name}” has gone: it is waited for.</source>
+        <translation>「{name}」が見つかりません。戻るのを待っています。</translation>
+    </message>
+    <message>
         <source>On: calls can choose “{name}”.</source>
         <translation>オン: 通話で「{name}」を選べます。</translation>
     </message>
@@ -1835,6 +1839,10 @@
     <message>
         <source>A folder for recordings</source>
         <translation>録画用のフォルダー</translation>
+    </message>
+    <message>
+        <source>A stream&apos;s address begins with one of {beginnings}</source>
+        <translation>配信先のアドレスは次のいずれかで始まります: {beginnings}</translation>
     </message>
     <message>
         <source>The page&apos;s address is in the clipboard.</source>

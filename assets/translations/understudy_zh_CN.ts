@@ -1779,6 +1779,10 @@
         <translation>关闭：只有你能看到预览。</translation>
     </message>
     <message>
+        <source>“{name}” has gone: it is waited for.</source>
+        <translation>“{name}”已消失：正在等待它回来。</translation>
+    </message>
+    <message>
         <source>On: calls can choose “{name}”.</source>
         <translation>打开：通话中可以选择“{name}”。</translation>
     </message>
@@ -1835,6 +1839,10 @@
     <message>
         <source>A folder for recordings</source>
         <translation>录制文件夹</translation>
+    </message>
+    <message>
+        <source>A stream&apos;s address begins with one of {beginnings}</source>
+        <translation>直播地址以下列之一开头：{beginnings}</translation>
     </message>
     <message>
         <source>The page&apos;s address is in the clipboard.</source>

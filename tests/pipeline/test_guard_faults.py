@@ -838,3 +838,38 @@ def test_no_output_shows_the_face_while_stages_fail(
     for image in shown:
         for picture in pictures[::6]:
             assert not judge.raw_faces(picture, image)
+
+
+def test_the_panic_key_counts_while_a_picture_is_finished(
+    clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Finisher.finish
+    engine, sink = make_engine(FileSource(clip))
+    asked = 0
+
+    def finish(self: Finisher, safe: SafeFrame) -> SafeFrame:
+        nonlocal asked
+        asked += 1
+        if asked == 8:
+            engine.guard.panic = True
+        return real(self, safe)
+
+    monkeypatch.setattr(Finisher, "finish", finish)
+    engine.start()
+    assert engine.wait(60)
+    assert asked > 8
+    plain = engine.guard.card
+    assert not np.array_equal(sink.frames[6].image, plain)
+    for safe in sink.frames[7:]:
+        assert np.array_equal(safe.image, plain)
+
+
+def test_the_panic_key_counts_for_a_held_picture(clip: Path) -> None:
+    engine, sink = make_engine(FileSource(clip))
+    held = SafeFrame(np.full((9, 9, 3), 7, np.uint8), Verdict.SHIELDED, STALLED, 1, 3, 0.0)
+    (outlet,) = engine._outlets
+    engine.guard.panic = True
+    engine._write(outlet, held)
+    (left,) = sink.frames
+    assert np.array_equal(left.image, engine.guard.card)
+    engine.stop()

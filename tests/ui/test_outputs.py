@@ -20,8 +20,9 @@ from app.frame import SafeFrame, Verdict
 from app.pipeline.finish.options import Background, FinishOptions, Size
 from app.pipeline.framing import Fit
 from app.pipeline.sinks import OutputFormat, SinkStatus
-from app.settings import Profile, Settings
+from app.settings import Loaded, Profile, Settings
 from app.ui import main_window as main_window_module
+from app.ui.application import _starts_unasked as starts_unasked
 from app.ui.controller import Phase
 from app.ui.finish_panel import FinishPanel
 from app.ui.outputs import Output, Outputs, remembered_outputs
@@ -163,6 +164,27 @@ def test_the_end_of_a_session_keeps_what_is_wanted(qtbot: QtBot) -> None:
     assert bench.outputs.on(Output.CAMERA)
 
 
+def test_a_recording_and_a_stream_end_with_the_session(qtbot: QtBot) -> None:
+    bench = Bench(on=(Output.CAMERA, Output.RECORDING, Output.STREAM))
+    bench.outputs.close(again=True)  # another camera was chosen
+    assert bench.outputs.wanted == (Output.CAMERA, Output.RECORDING, Output.STREAM)
+    bench.outputs.open()
+    bench.outputs.close()
+    assert bench.outputs.wanted == (Output.CAMERA,)
+    assert bench.changed[-4:] == list(Output)
+
+
+def test_one_that_failed_last_of_all_is_off(qtbot: QtBot) -> None:
+    bench = Bench(on=(Output.CAMERA,))
+    bench.frame()
+    bench.made[0].fails = True
+    for sink in bench.sinks:
+        sink.write(black())
+    bench.outputs.close()
+    assert len(bench.failed) == 1
+    assert not bench.outputs.on(Output.CAMERA)
+
+
 def test_no_recording_and_no_stream_begins_unasked() -> None:
     settings = Settings(virtual_camera_on=True, outputs=("recording", "stream", "page", "odd"))
     assert remembered_outputs(settings) == (Output.CAMERA, Output.PAGE)
@@ -288,6 +310,82 @@ def test_background_and_badge_change_while_it_runs(open_session: Opener, tmp_pat
     assert panel.options.picture == picture
     assert session.window.preferences.settings.finish.picture == picture
     session.wait(lambda: corner() == (10, 200, 30))
+
+
+def test_a_background_that_cannot_be_had_is_never_shown_as_if(
+    open_session: Opener, tmp_path: Path
+) -> None:
+    """Chosen while it runs, twice in a row, another change behind it."""
+    session = open_session()
+    session.start()
+    controller = session.controller
+    panel = session.window.side.output.finish
+    panel.take_picture(str(tmp_path / "none.png"))
+    panel.badge.click()
+    panel.take_picture(str(tmp_path / "neither.png"))
+    session.wait(lambda: session.window.banner.text)
+    engine = controller.engine
+    assert engine is not None
+    session.wait(lambda: controller.finish_options == engine.finish_options)
+    session.wait(lambda: not controller._settling_finish)
+    assert controller.finish_options.background is Background.AS_IS
+    assert panel.options == controller.finish_options
+    assert session.window.preferences.settings.finish == controller.finish_options
+
+
+def test_what_is_chosen_while_it_starts_is_there_from_the_first_frame(
+    open_session: Opener, tmp_path: Path
+) -> None:
+    session = open_session()
+    session.wait_for_gallery()
+    seen: list[FinishOptions] = []
+    controller = session.controller
+    controller.start()
+    controller.set_finish_options(FinishOptions(background=Background.BLUR))
+    controller.frame_ready.connect(
+        lambda: seen.append(controller.engine.finish_options) if controller.engine else None
+    )
+    session.wait(lambda: seen)
+    assert seen[0].background is Background.BLUR
+
+
+def test_one_that_cannot_be_had_while_it_starts_starts_nothing(
+    open_session: Opener, tmp_path: Path
+) -> None:
+    session = open_session()
+    session.wait_for_gallery()
+    controller = session.controller
+    controller.start()
+    missing = FinishOptions(picture=tmp_path / "none.png", background=Background.PICTURE)
+    controller.set_finish_options(missing)
+    session.wait(lambda: session.window.banner.text)
+    engine = controller.engine
+    assert engine is None or engine.finish_options == controller.finish_options
+
+
+def test_a_key_is_not_taken_for_an_address(open_session: Opener) -> None:
+    session = open_session()
+    panel = session.window.side.output
+    panel.stream.setText("live_123_SECRET")
+    panel.stream.editingFinished.emit()
+    assert "rtmp://" in session.window.banner.text
+    assert "SECRET" not in session.window.banner.text
+    assert session.window.preferences.settings.stream == ""
+
+
+def test_a_token_that_is_none_is_made_anew(open_session: Opener) -> None:
+    session = open_session(preferences=Preferences(Settings(page_token="../x")))
+    token = session.window.preferences.settings.page_token
+    assert len(token) >= 16
+    assert session.controller.outputs.page_token == token
+
+
+def test_login_starts_only_what_is_whole() -> None:
+    settings = Settings(live_at_login=True, source="camera:USB")
+    assert starts_unasked(Loaded(settings))
+    assert not starts_unasked(Loaded(settings, "one value was lost"))
+    assert not starts_unasked(Loaded(Settings(live_at_login=True, source="demo")))
+    assert not starts_unasked(Loaded(Settings(source="camera:USB")))
 
 
 def test_a_profile_keeps_background_and_badge(open_session: Opener) -> None:

@@ -36,8 +36,13 @@ class Backdrop:
         self._a: Floats = np.empty((0, 0), np.float32)
         self._b: Floats = np.empty((0, 0), np.float32)
         self._back: Image = np.empty((0, 0, 3), np.uint8)
-        # Compiled and planned now: not in a frame.
-        self.behind(np.zeros((8, 8, 3), np.uint8) if picture is None else np.zeros_like(picture))
+        # Compiled and planned now: not in a frame. Read-only, as all pictures are that come later:
+        # numba compiles anew for each kind.
+        blank = np.zeros((8, 8, 3), np.uint8) if picture is None else np.zeros_like(picture)
+        for one in (blank, picture):
+            if one is not None:
+                one.setflags(write=False)
+        self.behind(blank)
         self._people.forget()
 
     def behind(self, image: Image) -> Image:

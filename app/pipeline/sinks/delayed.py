@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -57,6 +58,7 @@ class DelayedSink:
         self.paced = is_paced(sink)
         self._seconds = seconds
         self._shielded = shielded
+        self._anew = threading.Event()
         self._waiting: deque[_Kept] = deque()
         self._bytes = 0
         self._live, self._period = True, 0.0
@@ -67,6 +69,11 @@ class DelayedSink:
     @property
     def name(self) -> str:
         return self._sink.name
+
+    def drop_waiting(self) -> None:
+        """What waits does not leave: pictures are finished otherwise from now on. From any thread;
+        takes effect with the next frame."""
+        self._anew.set()
 
     def status(self) -> SinkStatus:
         """See `Telling.status`; the other sink's."""
@@ -87,11 +94,16 @@ class DelayedSink:
             return
         if self._shielded() or frame.reason == PANIC:
             self._forget()
-            # The key may have gone down after the engine asked: then this one does not leave.
-            if frame.verdict is Verdict.SHIELDED:
+            # The key may have gone down after the engine asked: then this one does not leave, a
+            # held picture neither.
+            if frame.reason == PANIC:
                 self._last = frame
                 self._sink.write(frame)
             return
+        if self._anew.is_set():
+            self._anew.clear()
+            self._forget()
+            self._last = frame  # stands still until the next are due
         now = time.monotonic()
         self._keep(frame, now)
         due = self._due(now)

@@ -53,12 +53,15 @@ class PageSink:
     encoded once, and only while somebody looks; who is slow gets fewer.
     """
 
-    def __init__(self, port: int = PORT, token: str | None = None) -> None:
+    def __init__(
+        self, port: int = PORT, token: str | None = None, *, any_port: bool = False
+    ) -> None:
         """
         Args:
             port: 1 to 65535; 0 takes any that is free.
             token: At least `MIN_TOKEN` characters of a URL's path; None makes a new one. One that
                 is kept lets OBS find the page again after a restart.
+            any_port: Where that port is taken (another user of this computer), take any other.
 
         Raises:
             UsageError: Token or port are none.
@@ -66,11 +69,12 @@ class PageSink:
         if not 0 <= port <= 65535:
             raise UsageError(f"{port} is no port: give http:PORT with 1024 to 65535")
         self._token = new_token() if token is None else token
-        if len(self._token) < MIN_TOKEN or not set(self._token) <= _TOKEN_CHARACTERS:
+        if not is_token(self._token):
             raise UsageError(
                 f"the page's token needs {MIN_TOKEN} letters, digits, '-' or '_' at least"
             )
         self._port = port
+        self._any_port = any_port
         self._board = _Board()
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
@@ -103,7 +107,7 @@ class PageSink:
             SinkError: The port is taken.
         """
         try:
-            self._server = _Server(self._port, self._token, self._board)
+            self._server = self._served()
         except OSError as error:
             raise SinkError(
                 f"the page cannot be put on port {self._port} ({error.strerror}): give another, "
@@ -114,6 +118,14 @@ class PageSink:
             target=self._server.serve_forever, args=(0.1,), name="understudy-page", daemon=True
         )
         self._thread.start()
+
+    def _served(self) -> _Server:
+        try:
+            return _Server(self._port, self._token, self._board)
+        except OSError:
+            if not self._any_port:
+                raise
+        return _Server(0, self._token, self._board)
 
     def write(self, frame: SafeFrame) -> None:
         """See `Sink.write`. Does not wait for any client.
@@ -143,6 +155,11 @@ class PageSink:
 def new_token() -> str:
     """A new random token for `PageSink`: 144 bits."""
     return secrets.token_urlsafe(18)
+
+
+def is_token(text: str) -> bool:
+    """Whether `PageSink` takes it."""
+    return len(text) >= MIN_TOKEN and set(text) <= _TOKEN_CHARACTERS
 
 
 _TOKEN_CHARACTERS = set(string.ascii_letters + string.digits + "-_")

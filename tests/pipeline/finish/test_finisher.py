@@ -10,6 +10,7 @@ import pytest
 
 from app.errors import SourceError, UsageError
 from app.frame import Image, SafeFrame, Verdict
+from app.pipeline.finish import backdrop
 from app.pipeline.finish.finisher import KEPT, Finisher
 from app.pipeline.finish.options import Background, FinishOptions, Size
 from app.pipeline.framing import Fit
@@ -44,6 +45,23 @@ def contrast(image: Image) -> float:
 
 FACE = (slice(250, 420), slice(590, 690))
 WALL = (slice(60, 660), slice(60, 300))
+
+
+@pytest.mark.parametrize("kind", [Background.BLUR, Background.PICTURE])
+def test_nothing_is_compiled_in_a_frame(kind: Background, tmp_path: Path) -> None:
+    """The first test here: later ones find all of it compiled."""
+    image = scene()
+    image.setflags(write=False)  # as the guard hands them on
+    path = tmp_path / "beach.png"
+    cv2.imwrite(str(path), np.full((300, 300, 3), 99, np.uint8))
+    one = finisher(image, FinishOptions(background=kind, picture=path))
+    compiled = len(backdrop._blend.signatures)
+    one.finish(safe(image))
+    one.finish(safe(image.copy(), Verdict.SHIELDED))
+    other = image.copy()
+    other.setflags(write=False)
+    one.finish(safe(other))
+    assert len(backdrop._blend.signatures) == compiled
 
 
 def test_as_it_is_nothing_is_touched() -> None:

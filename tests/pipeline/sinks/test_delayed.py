@@ -197,3 +197,34 @@ def test_the_engines_panic_key_empties_the_queue() -> None:
     assert shown, "nothing came back"
     assert min(one.captured_at for one in shown) > pressed
     assert all(one.reason == PANIC for one in after[:40])
+
+
+def test_a_held_picture_does_not_pass_the_panic_key(clock: Clock) -> None:
+    """One that was shielded for another reason shows the room, and the stand-in."""
+    kept = KeepingSink()
+    shielded = False
+    sink = DelayedSink(kept, 0.49, lambda: shielded)
+    sink.open(FORMAT)
+    run(sink, clock, range(30))
+    before = len(kept.frames)
+    shielded = True
+    held = replace(frame(30, verdict=Verdict.SHIELDED), reason="no new picture")
+    sink.write(held)
+    assert len(kept.frames) == before
+    sink.write(card(31))
+    assert [one.index for one in kept.frames[before:]] == [31]
+
+
+def test_what_waits_is_dropped_when_it_is_finished_otherwise(clock: Clock) -> None:
+    """A room that is to be hidden from now on does not come once more, half a second later."""
+    kept = KeepingSink()
+    sink = DelayedSink(kept, 0.49, lambda: False)
+    sink.open(FORMAT)
+    run(sink, clock, range(40))
+    before = len(kept.frames)
+    sink.drop_waiting()
+    run(sink, clock, range(40, 80))
+    after = [one.index for one in kept.frames[before:]]
+    assert min(after) == 40
+    assert after == sorted(after)
+    assert after[-1] > 60
