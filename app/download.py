@@ -138,6 +138,7 @@ def _fill(url: str, part: Path, expected: Expected, told: Progress, timeout: flo
     """Has the whole file in `part`, from one mirror."""
     tries = TRIES
     while (have := _kept(part, expected)) != expected.size:
+        told(have)  # may end it, between two connections too
         try:
             _receive(url, part, have, expected, told, timeout)
             return

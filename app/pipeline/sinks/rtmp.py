@@ -26,6 +26,10 @@ _CHUNK = 4096
 """Bytes of a message between two headers, as we send it; 128 until we have said so."""
 _MAX_MESSAGE = 1 << 20
 """Bytes; what a server says is far shorter."""
+_MAX_CHANNELS = 64
+"""Chunk streams of a server, which has use for a few."""
+_HEARD = 1 << 14
+"""Bytes of what a server says between two frames, so that it cannot hold up the second one."""
 _GOOD_BYE_S = 0.5
 _FLV_HEADER = 9 + 4
 _FLV_TAG = 11
@@ -145,7 +149,7 @@ class _RtmpPipe:
         self._command("createStream", 4, None)
         answer = self._result(4)
         number = answer[3] if len(answer) > 3 else None
-        if not isinstance(number, float):
+        if not isinstance(number, float) or not 0 <= number < 1 << 32:
             raise RefusedError("it gives no stream")
         self._stream = int(number)
         self._command("publish", 5, None, target.key, "live")
@@ -232,13 +236,16 @@ class _RtmpPipe:
         if len(data) < at + head:
             return False
         message = self._messages.setdefault(channel, _Incoming())
+        if len(self._messages) > _MAX_CHANNELS:
+            raise ConnectionError("it sends nonsense")
         size, kind, extended = message.size, message.kind, message.extended
         if form < 3:
             extended = data[at : at + 3] == b"\xff\xff\xff"
         if form < 2:
             size, kind = int.from_bytes(data[at + 3 : at + 6], "big"), data[at + 6]
         at += head + (4 if extended else 0)
-        if size > _MAX_MESSAGE:
+        # A message keeps the size that it began with.
+        if size > _MAX_MESSAGE or (message.body and size != message.size):
             raise ConnectionError("it sends nonsense")
         part = min(self._in_chunk, size - len(message.body))
         if len(data) < at + part:
@@ -255,6 +262,8 @@ class _RtmpPipe:
         try:
             if kind == _SET_CHUNK:
                 self._in_chunk = max(1, struct.unpack(">I", body)[0] & 0x7FFFFFFF)
+            elif kind == _ABORT:
+                self._messages.get(struct.unpack(">I", body)[0], _Incoming()).body.clear()
             elif kind == _WINDOW:
                 (self._window,) = struct.unpack(">I", body)
             elif kind == _USER_CONTROL and struct.unpack_from(">H", body)[0] == _PING:
@@ -318,17 +327,16 @@ class _RtmpPipe:
         return len(data)
 
     def flush(self) -> None:
-        """Hears what the server says meanwhile."""
+        """Hears what the server says meanwhile, `_HEARD` bytes of it at most."""
         connection = self._socket
         if connection is None:
             return
         waiting = isinstance(connection, ssl.SSLSocket) and connection.pending()
-        while waiting or select.select([connection], [], [], 0)[0]:
-            data = connection.recv(65536)
+        if waiting or select.select([connection], [], [], 0)[0]:
+            data = connection.recv(_HEARD)
             if not data:
                 raise ConnectionResetError("it hung up")
             self._take(data)
-            waiting = isinstance(connection, ssl.SSLSocket) and connection.pending()
 
     def close(self) -> None:
         connection, self._socket = self._socket, None

@@ -7,10 +7,12 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
+import urllib.parse
 
 from app.disclosure import container_tags
 from app.errors import SinkError
-from app.pipeline.sinks.route import Abort, Pipe, split
+from app.pipeline.sinks.route import STALL_S, Abort, Pipe, split
 
 _INSTALL = {
     "linux": "type `sudo apt install ffmpeg`",
@@ -21,6 +23,8 @@ _ASK_S = 10.0
 """Seconds for `ffmpeg` to say what it can."""
 _END_S = 1.0
 """Seconds for it to send the rest and to end by itself."""
+_GUARD_S = 0.1
+"""Seconds between two looks whether it hangs."""
 
 
 def _protocols(program: str) -> tuple[str, ...]:
@@ -60,6 +64,9 @@ class SrtRoute:
 
     While it runs the whole address can be read in this computer's list of processes, by its other
     users too.
+
+    Attributes:
+        listens: Whether it is the peer that calls, whenever it likes.
     """
 
     container = "mpegts"
@@ -69,8 +76,9 @@ class SrtRoute:
         Raises:
             UsageError: There is no host or port in it.
         """
-        _, host, port = split(spec, None)
+        parts, host, port = split(spec, None)
         self.name = f"srt://{host}:{port}"
+        self.listens = "listener" in urllib.parse.parse_qs(parts.query).get("mode", [])
         self._address = spec
         self._program = "ffmpeg"
 
@@ -82,21 +90,33 @@ class SrtRoute:
 
 
 class _SrtPipe:
-    """A child process that takes MPEG-TS on its standard input."""
+    """A child process that takes MPEG-TS on its standard input.
+
+    It keeps what nobody takes, and sends it when somebody comes: pictures from before the panic key
+    went down. So it is ended when nobody was there for `STALL_S` seconds, as when it hangs.
+    """
 
     def __init__(self, program: str, address: str) -> None:
         tags = [f"{name}={value}" for name, value in container_tags("mpegts").items()]
         self._command = [
             *(program, "-hide_banner", "-loglevel", "quiet"),
-            # What comes is known, so it need not look long.
-            *("-fflags", "+nobuffer", "-probesize", "32000", "-analyzeduration", "0"),
+            # What comes is known, so it need not look long; 0 microseconds would be five seconds.
+            *("-fflags", "+nobuffer", "-probesize", "32000", "-analyzeduration", "1"),
             *("-f", "mpegts", "-i", "pipe:0", "-map", "0", "-c", "copy"),
             *(word for tag in tags for word in ("-metadata", tag)),
             *("-flush_packets", "1", "-f", "mpegts", "-progress", "pipe:1", address),
         ]
         self._child: subprocess.Popen[bytes] | None = None
         self._watch = threading.Thread(target=self._look, name="understudy-srt", daemon=True)
+        self._guard = threading.Thread(
+            target=self._end_stalled, name="understudy-srt-guard", daemon=True
+        )
+        self._over = threading.Event()
         self._aborted = Abort()
+        self._began: float | None = None
+        """When the first write began."""
+        self._writing: float | None = None
+        """When the write began that goes on."""
         self._connected = False
         self.closed = False
 
@@ -110,6 +130,7 @@ class _SrtPipe:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._watch.start()
+        self._guard.start()
 
     def _look(self) -> None:
         """It tells of its progress as soon as the peer is there."""
@@ -120,6 +141,17 @@ class _SrtPipe:
                 self._connected = True
         self._connected = False
 
+    def _end_stalled(self) -> None:
+        """Ends the child; whoever waits in `write` then fails. Pipes that do not wait are not to be
+        had on every system."""
+        child = self._child
+        assert child is not None
+        while not self._over.wait(_GUARD_S):
+            since = self._writing if self._connected else self._began
+            if since is not None and time.monotonic() - since > STALL_S:
+                child.kill()
+                return
+
     @property
     def connected(self) -> bool:
         return self._connected
@@ -129,10 +161,13 @@ class _SrtPipe:
         child = self._child
         if child is None or child.stdin is None:
             raise BrokenPipeError("not open")
+        self._writing = time.monotonic()
+        self._began = self._began or self._writing
         rest = memoryview(data)
         while rest:
             self._aborted.check()
             rest = rest[child.stdin.write(rest) :]
+        self._writing = None
         return len(data)
 
     def flush(self) -> None:
@@ -151,6 +186,8 @@ class _SrtPipe:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        self._over.set()
+        self._guard.join()
         self._watch.join(_END_S)
         assert child.stdout is not None
         child.stdout.close()

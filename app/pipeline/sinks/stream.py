@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from fractions import Fraction
@@ -21,6 +22,7 @@ from app.pipeline.sinks.encoders import Encoder, configure
 from app.pipeline.sinks.movie import ColourTags
 from app.pipeline.sinks.picture import PictureMaker, even
 from app.pipeline.sinks.route import Pipe, RefusedError, Route
+from app.pipeline.sinks.srt import SrtRoute
 from app.pipeline.sinks.stream_time import StreamTime
 
 _log = logging.getLogger(__name__)
@@ -31,7 +33,8 @@ _KEY_FRAMES_S = 1.0
 """Seconds that someone who joins waits for a picture."""
 _TIME_BASE = Fraction(1, 1000)
 _PATIENCE_S = 10.0
-"""Seconds for the first connection; who was there once is waited for as long as it takes."""
+"""Seconds for the first connection; who was there once, or has to call us, is waited for as long as
+it takes."""
 _RETRY_S = 1.0
 """Seconds from one try to the next."""
 _END_S = 3.0
@@ -118,7 +121,8 @@ class StreamSink:
     # -- the thread ---------------------------------------------------------------------------
 
     def _run(self) -> None:
-        began = time.monotonic()
+        called = isinstance(self._route, SrtRoute) and self._route.listens
+        deadline = math.inf if called else time.monotonic() + _PATIENCE_S
         reached = False
         while not self._ending.is_set() and self._failed is None:
             session: _Session | None = None
@@ -129,7 +133,7 @@ class StreamSink:
                     self._sent, self._bytes = self._sent + 1, self._bytes + session.take_bytes()
                     if session.pipe.connected:
                         reached, self._trouble = True, ""
-                    elif not reached and time.monotonic() - began > _PATIENCE_S:
+                    elif not reached and time.monotonic() > deadline:
                         raise ConnectionError("nobody takes it")
             except RefusedError as error:
                 self._note(f"{self.name} refuses the stream: {error}")
@@ -137,7 +141,7 @@ class StreamSink:
                     self._failed = SinkError(f"{self._trouble}; look at the key")
             except (OSError, av.FFmpegError, ValueError) as error:
                 self._note(f"{self.name} cannot be reached: {_reason(error)}")
-                if not reached and time.monotonic() - began > _PATIENCE_S:
+                if not reached and time.monotonic() > deadline:
                     self._failed = SinkError(
                         f"{self._trouble}; start what is to receive it first, and look at host "
                         "and port"

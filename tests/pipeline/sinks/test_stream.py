@@ -3,6 +3,7 @@ refuses or comes back does."""
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import shutil
@@ -11,7 +12,7 @@ import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from app.errors import SinkError, UsageError
 from app.pipeline.sinks import StreamSink, make_sink
 from app.pipeline.sinks.amf import decode, encode
 from app.pipeline.sinks.rtmp import RtmpRoute
-from tests.support.live import FORMAT, FPS, feeding, number_in, wait_for
+from tests.support.live import FORMAT, FPS, feeding, frame, number_in, wait_for
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
 
@@ -270,11 +271,23 @@ def test_nobody_there_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> No
     assert "token" not in str(feed.error)
 
 
+STARTED = {"level": "status", "code": "NetStream.Publish.Start"}
+
+
 class Server:
     """An RTMP server that answers as it is told, for what ffmpeg does not do."""
 
-    def __init__(self, status: dict[str, str]) -> None:
+    def __init__(
+        self,
+        status: dict[str, str],
+        stream: float = 1.0,
+        greeting: bytes = b"",
+        flood: bytes = b"",
+    ) -> None:
         self._status = status
+        self._stream = stream
+        self._greeting = greeting  # said first
+        self._flood = flood  # said in the end, again and again
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         self.seen = bytearray()
@@ -291,20 +304,29 @@ class Server:
             hello = self._read(connection, 1537)
             connection.sendall(b"\x03" + bytes(1536) + hello[1:])
             self._read(connection, 1536)
+            connection.sendall(self._greeting)
             # An acknowledgement window, a ping, and answers in chunks of 60 bytes.
-            connection.sendall(self._message(5, b"\0\0\0\x40") + self._message(1, b"\0\0\0\x3c"))
-            connection.sendall(self._message(4, b"\0\6\0\0\0\7"))
+            connection.sendall(self.message(5, b"\0\0\0\x40") + self.message(1, b"\0\0\0\x3c"))
+            connection.sendall(self.message(4, b"\0\6\0\0\0\7"))
             for answer in (
                 encode("_result", 1.0, {"fmsVer": "x" * 90}, {"code": "NetConnection.Connect"}),
-                encode("_result", 4.0, None, 1.0),
+                encode("_result", 4.0, None, self._stream),
                 encode("onStatus", 0.0, None, self._status),
             ):
-                connection.sendall(self._message(20, answer, 60))
-            try:
+                connection.sendall(self.message(20, answer, 60))
+            talking = threading.Thread(target=self._talk, args=(connection,))
+            talking.start()
+            with contextlib.suppress(OSError):
                 while data := connection.recv(65536):
                     self.seen += data
-            except OSError:
-                return
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+            talking.join()
+
+    def _talk(self, connection: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while self._flood:
+                connection.sendall(self._flood)
 
     @staticmethod
     def _read(connection: socket.socket, size: int) -> bytes:
@@ -314,11 +336,12 @@ class Server:
         return data
 
     @staticmethod
-    def _message(kind: int, body: bytes, chunk: int = 128) -> bytes:
-        # Chunk stream 70, in the two-byte form.
-        head = bytes([0, 6]) + bytes(3) + len(body).to_bytes(3, "big") + bytes([kind]) + bytes(4)
+    def message(kind: int, body: bytes, chunk: int = 128, channel: int = 70) -> bytes:
+        # The chunk stream in the two-byte form.
+        on = channel - 64
+        head = bytes([0, on]) + bytes(3) + len(body).to_bytes(3, "big") + bytes([kind]) + bytes(4)
         parts = [body[i : i + chunk] for i in range(0, len(body), chunk)]
-        return head + bytes([0xC0, 6]).join(parts)
+        return head + bytes([0xC0, on]).join(parts)
 
     def close(self) -> None:
         self._listener.close()
@@ -340,7 +363,7 @@ def test_a_refused_key_is_said_without_the_key(caplog: pytest.LogCaptureFixture)
 
 
 def test_pings_are_answered_and_bytes_acknowledged() -> None:
-    server = Server({"level": "status", "code": "NetStream.Publish.Start"})
+    server = Server(STARTED)
     sink = make_sink(f"rtmp://127.0.0.1:{server.port}/live/{KEY}")
     with feeding(sink):
         assert wait_for(lambda: len(server.seen) > 30000)
@@ -371,6 +394,63 @@ def test_a_peer_that_talks_nonsense(rubbish: bytes, monkeypatch: pytest.MonkeyPa
     assert KEY not in str(feed.error)
     assert feed.error is not None
     assert feed.error.kind is None, "a defect of ours"
+
+
+def begun(channel: int, size: int, *, form: int = 0) -> bytes:
+    """The first chunk of a message that is not whole; as much of it as comes at once."""
+    head = bytes([form << 6, channel - 64]) + bytes(3) + size.to_bytes(3, "big") + bytes([20])
+    return head + bytes(4 if form == 0 else 0) + bytes(min(size, 128))
+
+
+SHAKEN = b"\x03" + bytes(3072)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        # 13 and 9 bytes of header: a part as long below nothing would be taken for ever.
+        pytest.param(begun(70, 200) + begun(70, 128 - 13), id="shorter, type 0"),
+        pytest.param(begun(70, 200) + begun(70, 128 - 9, form=1), id="shorter, type 1"),
+        pytest.param(b"".join(begun(64 + at, 200) for at in range(65)), id="many channels"),
+    ],
+)
+def test_a_peer_that_would_have_no_end(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.pipeline.sinks.stream._PATIENCE_S", 0.5)
+    with (
+        silent_peer(answers=SHAKEN + said) as port,
+        feeding(make_sink(f"rtmp://127.0.0.1:{port}/live/{KEY}")) as feed,
+    ):
+        assert wait_for(lambda: feed.error is not None)
+        assert "it sends nonsense" in str(feed.error)
+
+
+def test_a_message_that_is_given_up_may_be_followed_by_a_shorter_one() -> None:
+    """As the specification's 5.4.2 has it."""
+    give_up = Server.message(2, (70).to_bytes(4, "big"), channel=71)
+    server = Server(STARTED, greeting=begun(70, 200) + give_up)
+    sink = make_sink(f"rtmp://127.0.0.1:{server.port}/live/{KEY}")
+    assert isinstance(sink, StreamSink)
+    with feeding(sink):
+        assert wait_for(lambda: sink.status().frames > 10), sink.status()
+    server.close()
+
+
+@pytest.mark.parametrize("number", [-1.0, 2.0**32, float("inf"), float("nan")])
+def test_a_stream_whose_number_is_none(number: float) -> None:
+    server = Server(STARTED, stream=number)
+    with feeding(make_sink(f"rtmp://127.0.0.1:{server.port}/live/{KEY}")) as feed:
+        assert wait_for(lambda: feed.error is not None)
+    server.close()
+    assert "refuses the stream: it gives no stream" in str(feed.error)
+
+
+def test_a_peer_that_never_stops_talking_gets_its_pictures() -> None:
+    server = Server(STARTED, flood=Server.message(3, bytes(4)) * 1000)
+    sink = make_sink(f"rtmp://127.0.0.1:{server.port}/live/{KEY}")
+    assert isinstance(sink, StreamSink)
+    with feeding(sink):
+        assert wait_for(lambda: sink.status().frames > 2 * FPS), sink.status()
+    server.close()
 
 
 def test_rtmps_looks_at_the_certificate(
@@ -466,6 +546,46 @@ def test_an_srt_program_that_hangs_is_ended(srt: str, tmp_path: Path) -> None:
             begin = time.monotonic()
         assert time.monotonic() - begin < 5
         assert feed.slowest < 1
+
+
+def show(sink: StreamSink, number: int, until: Callable[[], bool], seconds: int = 20) -> bool:
+    """The same picture, live, until something holds; for so long at most."""
+    for _ in range(seconds * FPS):
+        if until():
+            return True
+        sink.write(frame(number))
+        time.sleep(1 / FPS)
+    return False
+
+
+def test_an_srt_listener_keeps_nothing_for_whoever_comes_later(
+    srt: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a few of these pictures fit into what the system and the program keep."""
+    monkeypatch.setattr("app.pipeline.sinks.stream._PATIENCE_S", 0.5)  # not with a listener
+    port, target = free_port(socket.SOCK_DGRAM), tmp_path / "o.ts"
+    sink = make_sink(f"srt://127.0.0.1:{port}?mode=listener")
+    assert isinstance(sink, StreamSink)
+    before, after = 1, 254
+    sink.open(FORMAT)
+    try:
+        show(sink, before, lambda: False, seconds=1)
+        assert show(sink, after, lambda: "no answer" in sink.status().trouble), "it is kept"
+        show(sink, after, lambda: False, seconds=2)
+        with receiving(srt, target, "-i", f"srt://127.0.0.1:{port}?connect_timeout=15000"):
+            assert show(sink, after, lambda: received(target, 20)), sink.status()
+    finally:
+        sink.close()
+    assert set(numbers(target)) == {after}
+
+
+@pytest.mark.usefixtures("many_bits")
+def test_an_srt_listener_without_anybody_waits_in_no_write(srt: str) -> None:
+    sink = make_sink(f"srt://127.0.0.1:{free_port(socket.SOCK_DGRAM)}?mode=listener")
+    assert isinstance(sink, StreamSink)
+    with feeding(sink, noisy=True) as feed:
+        assert wait_for(lambda: "no answer" in sink.status().trouble)
+        assert feed.error is None
 
 
 @pytest.mark.parametrize("there", ["none", "without SRT", "broken"])
