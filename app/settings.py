@@ -2,7 +2,8 @@
 
 Settings are one frozen value; whoever changes one makes another with `dataclasses.replace`, which
 checks it. The file is JSON under a schema number. What cannot be understood never costs more than
-it must: one bad value is as new, a damaged file is put aside, and either is said in one line.
+it must: one bad value is as new, or the safest there is, a damaged file is put aside, and either is
+said in one line.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ from types import MappingProxyType, UnionType
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from app.errors import SettingsError, UsageError, disk_full
+from app.frame import Shield
 from app.languages import LANGUAGES
 from app.paths import config_dir
-from app.pipeline.finish.options import FinishOptions
+from app.pipeline.finish.options import Background, FinishOptions
 from app.pipeline.guard import GuardOptions
 from app.pipeline.sources import CameraMode
 from app.pipeline.swap.options import SwapOptions
@@ -330,6 +332,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
+_SAFEST: Final[Mapping[tuple[type, str], object]] = {
+    (GuardOptions, "shield"): Shield.CARD,
+    (FinishOptions, "background"): Background.BLUR,
+    **{(kind, "guard"): GuardOptions(shield=Shield.CARD) for kind in (Settings, Profile)},
+    **{(kind, "finish"): FinishOptions(background=Background.BLUR) for kind in (Settings, Profile)},
+}
+"""What stands for a value that cannot be read, where one as new may show more than was chosen."""
+
+
 def _filled(start: Any, raw: object, where: str, bad: list[str]) -> Any:
     """`start`, a dataclass's instance, with what a table says of its fields.
 
@@ -353,6 +364,9 @@ def _filled(start: Any, raw: object, where: str, bad: list[str]) -> Any:
             _check(changed)
         except (ValueError, UsageError):
             bad.append(place)
+            safest = _SAFEST.get((type(start), name))
+            if safest is not None:
+                start = replace(start, **{name: safest})
         else:
             start = changed
     return start

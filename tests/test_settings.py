@@ -240,7 +240,7 @@ def test_wrong_types_anywhere_cost_no_more_than_that_value(
             "guard",
             {"shield": "none", "hold_seconds": 1e9, "empty_after": 0, "show_empty_room": True},
             "guard.shield, guard.hold_seconds, guard.empty_after",
-            {"guard": GuardOptions(show_empty_room=True)},
+            {"guard": GuardOptions(Shield.CARD, show_empty_room=True)},
         ),
         (
             "camera_modes",
@@ -806,3 +806,23 @@ def test_a_profile_that_is_not_there_is_said(do: Any) -> None:
         do(FULL, "Zoo")
     with pytest.raises(UsageError, match="there are none yet"):
         do(Settings(), "Zoo")
+
+
+@pytest.mark.parametrize(
+    ("values", "shield", "background"),
+    [
+        ({"guard": {"shield": "crad"}}, Shield.CARD, Background.PICTURE),
+        ({"guard": 3}, Shield.CARD, Background.PICTURE),
+        ({"finish": {"background": "blurr"}}, Shield.CARD, Background.BLUR),
+        ({"finish": {"background": "picture", "picture": 5}}, Shield.CARD, Background.BLUR),
+        ({"finish": []}, Shield.CARD, Background.BLUR),
+    ],
+)
+def test_what_cannot_be_read_never_shows_more(
+    file: SettingsFile, values: dict[str, Any], shield: Shield, background: Background
+) -> None:
+    edit(file, **values)
+    loaded = file.load()
+    assert loaded.notice
+    assert loaded.settings.guard.shield is shield
+    assert loaded.settings.finish.background is background

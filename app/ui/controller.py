@@ -186,7 +186,9 @@ class Controller(QObject):
     @property
     def mode(self) -> CameraMode | None:
         """What the camera that is the source is asked for; None for the usual."""
-        return self._modes.get(self.cameras.name(self._source) or "")
+        source = self._source or ""
+        # By its name where the cameras were not listed yet.
+        return self._modes.get(self.cameras.name(source) or source.removeprefix("camera:"))
 
     @property
     def modes(self) -> Mapping[str, CameraMode]:

@@ -318,6 +318,15 @@ def test_a_camera_is_remembered_by_name(
     assert window.source_picker.currentData() == "camera:3"
 
 
+def test_a_remembered_mode_counts_before_cameras_are_listed(
+    open_session: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cameras_module, "list_cameras", list)
+    mode = CameraMode(640, 480, 15)
+    session = open_session(Choice(source="camera:USB", camera_modes={"USB": mode}))
+    assert session.controller.mode == mode
+
+
 # -- habits of an app that stays open --------------------------------------------------------------
 
 
