@@ -23,6 +23,7 @@ from app.inference.onnx import OnnxNet, runtime
 from app.models.contracts import CONTRACTS
 from app.models.registry import Model
 from app.models.store import ModelStore
+from app.process import give_back_memory
 
 log = logging.getLogger(__name__)
 
@@ -247,6 +248,7 @@ class ModelManager:
     def _drop(self, name: str) -> int:
         entry = self._entries.pop(name)
         entry.future.result().close()
+        give_back_memory()
         return entry.size
 
 

@@ -212,6 +212,8 @@ from app.models.registry import Registry
 from app.models.store import ModelStore
 
 _, registry, name, until, how = sys.argv
+# Ignored where the tests themselves run behind something else.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 store = ModelStore(Registry.load(Path(registry)))
 models = store.registry.chosen([name])
 begun = threading.Event()

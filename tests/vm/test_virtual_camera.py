@@ -119,7 +119,8 @@ def test_programs_that_watch(tmp_path: Path, wearer: Wearer) -> None:
     for watcher in ("opencv", "second"):
         seen = told[watcher]["phases"]
         # The driver shows its stand-by picture to who asks first: another may wait in vain.
-        assert told[watcher]["failed"] <= 5, "the camera was gone for a program that watched"
+        frames = sum(phase["frames"] for phase in seen.values())
+        assert told[watcher]["failed"] < frames / 4, "the camera was gone for one that watched"
         for phase in ("covered", "back", "again"):
             assert seen[phase]["changes"] > 2
             assert seen[phase]["cards"] < seen[phase]["frames"]
