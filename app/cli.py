@@ -15,8 +15,7 @@ from app import __version__, process
 from app.errors import UnderstudyError, UsageError
 from app.frame import Shield
 from app.models.commands import add_actions as add_model_actions
-from app.pipeline.finish.options import Background, FinishOptions, Size
-from app.pipeline.framing import Fit
+from app.pipeline.finish.options import Background, FinishOptions, Fit, Size
 from app.pipeline.swap.options import SwapOptions, Tone
 from app.templates.commands import add_actions
 

@@ -32,7 +32,14 @@ from app.errors import SettingsError, UsageError, disk_full
 from app.frame import Shield
 from app.languages import LANGUAGES
 from app.paths import config_dir
-from app.pipeline.finish.options import Background, FinishOptions
+from app.pipeline.finish.options import (
+    MAX_FPS,
+    MAX_SIDE,
+    MIN_FPS,
+    MIN_SIDE,
+    Background,
+    FinishOptions,
+)
 from app.pipeline.guard import GuardOptions
 from app.pipeline.sources import CameraMode
 from app.pipeline.swap.options import SwapOptions
@@ -48,8 +55,7 @@ MAX_BYTES: Final = 1 << 20
 """No file of ours is larger; neither read nor written."""
 MAX_NAME: Final = 40
 """Characters of a profile's name."""
-MAX_WIDTH, MAX_HEIGHT, MAX_FPS = 7680, 4320, 240.0
-MIN_SIDE, MIN_FPS = 16, 1.0
+MAX_HEIGHT: Final = 4320
 MAX_HOLD: Final = 10.0
 """Seconds for which `GuardOptions.hold_seconds` may hold a picture."""
 MAX_DELAY: Final = 2.0
@@ -135,7 +141,7 @@ class Settings:
         favourites: Template ids, in the user's order.
         profiles: In the user's order; no two of one name.
         active_profile: Name of the profile that was applied last, as `profiles` spells it.
-        camera_modes: Camera's name → what it is asked for: sides from `MIN_SIDE` to `MAX_WIDTH`
+        camera_modes: Camera's name → what it is asked for: sides from `MIN_SIDE` to `MAX_SIDE`
             and `MAX_HEIGHT`, rates from `MIN_FPS` to `MAX_FPS`. Cannot be changed in place.
         window_geometry: As the window system's toolkit packs it; empty for none.
         seen_first_steps: Whether the first steps were shown.
@@ -297,7 +303,7 @@ def _check(value: object) -> None:
         _within("hold_seconds", value.hold_seconds, 0, MAX_HOLD)
         _within("empty_after", value.empty_after, MIN_EMPTY, MAX_EMPTY)
     elif isinstance(value, CameraMode):
-        _within("width", value.width, MIN_SIDE, MAX_WIDTH)
+        _within("width", value.width, MIN_SIDE, MAX_SIDE)
         _within("height", value.height, MIN_SIDE, MAX_HEIGHT)
         _within("fps", value.fps, MIN_FPS, MAX_FPS)
 

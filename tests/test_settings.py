@@ -25,8 +25,7 @@ from app import settings as module
 from app.errors import Kind, SettingsError, UsageError
 from app.frame import Shield
 from app.paths import config_dir, root_dir
-from app.pipeline.finish.options import Background, FinishOptions, Size
-from app.pipeline.framing import Fit
+from app.pipeline.finish.options import Background, FinishOptions, Fit, Size
 from app.pipeline.guard import GuardOptions
 from app.pipeline.sources import CameraMode
 from app.pipeline.swap.options import SwapOptions, Tone

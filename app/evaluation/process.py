@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
+from app.diagnostics import memory_mb
 from app.pipeline.stats import peak_memory_mb
 
 
 def resident_mb() -> float:
     """Memory that it has in megabytes (10^6 bytes); the most it ever had where the system does not
     tell."""
-    if sys.platform != "linux":
-        return peak_memory_mb()
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return memory_mb() or peak_memory_mb()
 
 
 def open_handles() -> int:

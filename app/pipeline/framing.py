@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import cv2
 import numpy as np
 
 from app.frame import Image
-
-
-class Fit(StrEnum):
-    """How a picture goes into an output of another shape."""
-
-    CROP = "crop"
-    """Fills it; what reaches over its edges is cut off on both sides alike."""
-    BARS = "bars"
-    """All of it is seen, between bars."""
+from app.pipeline.finish.options import Fit
 
 
 class Framing:

@@ -10,8 +10,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
-from app.pipeline.finish.options import Background, FinishOptions, Size
-from app.pipeline.framing import Fit
+from app.pipeline.finish.options import Background, FinishOptions, Fit, Size
 from app.pipeline.sources.stills import PICTURE_SUFFIXES
 
 SIZES = (

@@ -75,10 +75,6 @@ class OutputLink(QObject):
         self._controller.set_finish_options(options)
         self._panel.finish.show_options(options)
 
-    def switch_camera(self, on: bool) -> None:
-        """The virtual camera."""
-        self._outputs.switch(Output.CAMERA, on)
-
     # -- what is so ---------------------------------------------------------------------------
 
     def _show(self, output: Output) -> None:

@@ -126,11 +126,10 @@ class OutputPanel(QWidget):
             text = self.tr("So that lips and sound match, delay your microphone by {ms} ms.")
             self.late.setText(text.format(ms=round(milliseconds / 5) * 5))
 
-    def paint(self, theme: Theme) -> None:
+    def paint(self, _theme: Theme) -> None:
         """In the theme's colours."""
         for row in self.rows.values():
             row.paint()
-        del theme
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)

@@ -110,10 +110,6 @@ class Outputs(QObject):
         """What it tells of itself; what it told last, where it has ended with this session."""
         return self._told.get(output, (None, SinkStatus()))[1]
 
-    def spec(self, output: Output) -> str:
-        """How it is made; empty where that is not known yet."""
-        return self._specs.get(output, "")
-
     def set_spec(self, output: Output, spec: str) -> None:
         """How it is made from the next time that it opens; an open one opens anew."""
         if spec == self._specs.get(output):

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from app.frame import Image
-from app.pipeline.framing import Fit, Framing, letterboxed
+from app.pipeline.finish.options import Fit
+from app.pipeline.framing import Framing, letterboxed
 
 RED, GREEN, BLUE = (0, 0, 255), (0, 255, 0), (255, 0, 0)
 

@@ -17,8 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.disclosure import SOURCE_TYPE
 from app.errors import Kind, SinkError, UnderstudyError
 from app.frame import SafeFrame, Verdict
-from app.pipeline.finish.options import Background, FinishOptions, Size
-from app.pipeline.framing import Fit
+from app.pipeline.finish.options import Background, FinishOptions, Fit, Size
 from app.pipeline.sinks import OutputFormat, SinkStatus
 from app.settings import Loaded, Profile, Settings
 from app.ui import main_window as main_window_module

@@ -13,8 +13,8 @@ from dataclasses import replace
 from app.frame import Image, SafeFrame, Verdict
 from app.pipeline.finish.backdrop import Backdrop
 from app.pipeline.finish.badge import Badge
-from app.pipeline.finish.options import Background, FinishOptions
-from app.pipeline.framing import Fit, Framing
+from app.pipeline.finish.options import Background, FinishOptions, Fit
+from app.pipeline.framing import Framing
 from app.pipeline.guard.card import card
 from app.pipeline.sources.stills import read_picture
 

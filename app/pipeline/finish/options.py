@@ -1,4 +1,7 @@
-"""What the user chose for pictures that leave, whoever's face is on them."""
+"""What the user chose for pictures that leave, whoever's face is on them.
+
+The command line reads this before anything else: nothing heavy is imported here.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,18 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.errors import UsageError
-from app.pipeline.framing import Fit
 
 MIN_SIDE, MAX_SIDE = 16, 7680
 MIN_FPS, MAX_FPS = 1.0, 240.0
+
+
+class Fit(StrEnum):
+    """How a picture goes into an output of another shape."""
+
+    CROP = "crop"
+    """Fills it; what reaches over its edges is cut off on both sides alike."""
+    BARS = "bars"
+    """All of it is seen, between bars."""
 
 
 class Background(StrEnum):

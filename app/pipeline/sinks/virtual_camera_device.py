@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 
 from app.frame import Image
-from app.pipeline.framing import Fit, Framing
+from app.pipeline.finish.options import Fit
+from app.pipeline.framing import Framing
 from app.pipeline.guard.card import card
 from app.pipeline.sinks import v4l2loopback
 from app.pipeline.sinks.v4l2loopback import LoopbackWriter, PixelFormat, State

@@ -12,8 +12,7 @@ from app.errors import SourceError, UsageError
 from app.frame import Image, SafeFrame, Verdict
 from app.pipeline.finish import backdrop
 from app.pipeline.finish.finisher import KEPT, Finisher
-from app.pipeline.finish.options import Background, FinishOptions, Size
-from app.pipeline.framing import Fit
+from app.pipeline.finish.options import Background, FinishOptions, Fit, Size
 from app.pipeline.guard.card import card
 from tests.support import clips
 
