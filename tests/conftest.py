@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import warnings
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,26 @@ def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         # An app that is open already is not to be found either.
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_engine_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Stops what a failed test left running: it would take the cores, and a sink that keeps
+    frames the memory, from all tests after it."""
+    from app.pipeline.engine import Engine
+
+    started: list[weakref.ref[Engine]] = []
+    start = Engine.start
+
+    def noted(self: Engine) -> None:
+        started.append(weakref.ref(self))
+        start(self)
+
+    monkeypatch.setattr(Engine, "start", noted)
+    yield
+    for one in started:
+        if (engine := one()) is not None:
+            engine.stop()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -85,23 +86,25 @@ def assert_no_raw_face(judge: Judge, path: Path, frames: list[SafeFrame]) -> Non
 
 
 class FaultySwapper(MeshSwapper):
-    def __init__(self, fault: Callable[[Frame, Face, Patch], object]) -> None:
+    def __init__(self, fault: Callable[[Frame, Face, Patch], object], when: range = FAULT) -> None:
         super().__init__()
         self.fault = fault
+        self.when = when
 
     def swap(self, frame: Frame, face: Face, template: Template) -> Patch:
         patch = super().swap(frame, face, template)
-        return self.fault(frame, face, patch) if frame.index in FAULT else patch  # type: ignore
+        return self.fault(frame, face, patch) if frame.index in self.when else patch  # type: ignore
 
 
 class FaultyTracker(Tracker):
-    def __init__(self, fault: Callable[[Frame], object]) -> None:
+    def __init__(self, fault: Callable[[Frame], object], when: range = FAULT) -> None:
         super().__init__()
         self.fault = fault
+        self.when = when
 
     def update(self, frame: Frame, scouted: Future[Scouted] | None = None) -> Frame:
         tracked = super().update(frame, scouted)
-        return self.fault(tracked) if frame.index in FAULT else tracked  # type: ignore
+        return self.fault(tracked) if frame.index in self.when else tracked  # type: ignore
 
 
 class FaultyDetector(Tracker):
@@ -121,12 +124,13 @@ class FaultyDetector(Tracker):
 
 
 class FaultyCompositor(Compositor):
-    def __init__(self, fault: Callable[[Frame, Image], object]) -> None:
+    def __init__(self, fault: Callable[[Frame, Image], object], when: range = FAULT) -> None:
         self.fault = fault
+        self.when = when
 
     def compose(self, frame: Frame, patches) -> Image:
         output = super().compose(frame, patches)
-        return self.fault(frame, output) if frame.index in FAULT else output  # type: ignore
+        return self.fault(frame, output) if frame.index in self.when else output  # type: ignore
 
 
 def _raise(*_: object) -> object:
@@ -478,10 +482,12 @@ def test_stalled_stage_sends_safe_frames_on_the_clock(clip: Path, judge: Judge, 
             time.sleep(2.5)
         return arguments[-1]
 
+    # From a frame on, not in a few: a busy machine leaves out whichever it has no time for.
+    when = range(FAULT.start, sys.maxsize)
     parts = {
-        "swapper": {"swapper": FaultySwapper(hang)},
-        "tracker": {"tracker": FaultyTracker(hang)},
-        "compositor": {"compositor": FaultyCompositor(hang)},
+        "swapper": {"swapper": FaultySwapper(hang, when)},
+        "tracker": {"tracker": FaultyTracker(hang, when)},
+        "compositor": {"compositor": FaultyCompositor(hang, when)},
     }[stage]
     source = open_source(str(clip), SourceOptions(realtime=True, loop=True))
     engine, sink = make_engine(source, **parts)
@@ -800,6 +806,8 @@ def test_no_output_shows_the_face_while_stages_fail(
 
     from app.pipeline.sinks import DelayedSink, RecordingSink, make_sink
 
+    # Again and again: a busy machine leaves out whichever frames it has no time for.
+    when = range(FAULT.start, sys.maxsize, 3)
     late, stream = KeepingSink(), tmp_path / "udp.ts"
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
         peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 24)
@@ -807,8 +815,8 @@ def test_no_output_shows_the_face_while_stages_fail(
         peer.setblocking(False)
         engine, kept = make_engine(
             live(clip),
-            swapper=FaultySwapper(_raise),
-            compositor=FaultyCompositor(lambda frame, output: frame.image),
+            swapper=FaultySwapper(_raise, when),
+            compositor=FaultyCompositor(lambda frame, output: frame.image, when),
             options=EngineOptions(guard=GuardOptions(shield=Shield.CARD)),
             sinks=[
                 RecordingSink(tmp_path / "o.mp4"),
@@ -817,7 +825,12 @@ def test_no_output_shows_the_face_while_stages_fail(
             ],
         )
         engine.start()
-        assert kept.wait_for(lambda frames: len(frames) > 3 * FRAMES, 60)
+
+        def seen(frames: list[SafeFrame]) -> bool:
+            verdicts = {frame.verdict for frame in frames if frame.index >= 0}
+            return len(frames) > 3 * FRAMES and len(verdicts) > 1
+
+        assert kept.wait_for(seen, 60)
         engine.stop()
         with stream.open("wb") as file:
             while True:
