@@ -12,6 +12,7 @@ from app.frame import Floats, Image
 _EYES = ((33, 133), (263, 362))
 """Corners of the image-left and of the image-right eye: they stay where they are when it shuts."""
 _NOSE, _MOUTH = 4, (61, 291)
+_PICKED = [_EYES[0][0], _EYES[1][0], _EYES[0][1], _EYES[1][1], _NOSE, *_MOUTH]
 _SOFTENED = 0.6
 """Scale below which a bilinear step would skip pixels, and the picture is blurred first."""
 
@@ -74,9 +75,9 @@ inswapper; the others are those of the projects that trained on them (facefusion
 
 def five_points(landmarks: Floats) -> Floats:
     """``(5, 2)`` float32 in the order of `ALIGNMENTS`, of mesh landmarks ``(≥468, ≥2)``."""
-    eyes = [landmarks[list(corners), :2].mean(axis=0) for corners in _EYES]
-    points = np.stack([*eyes, landmarks[_NOSE, :2], *landmarks[list(_MOUTH), :2]])
-    return np.asarray(points, np.float32)
+    picked = landmarks[_PICKED, :2].astype(np.float32)
+    picked[2:4] = (picked[:2] + picked[2:4]) / 2
+    return picked[2:]
 
 
 def to_square(points: Floats, alignment: str, side: int) -> Floats:

@@ -16,7 +16,10 @@ from app.errors import UnderstudyError, UsageError
 from app.frame import Shield
 from app.models.commands import add_actions as add_model_actions
 from app.pipeline.finish.options import Background, FinishOptions, Fit, Size
+from app.pipeline.restore.options import RestoreOptions
+from app.pipeline.swap.drawing import AUTO, BOOSTS, Drawing
 from app.pipeline.swap.options import SwapOptions, Tone
+from app.pipeline.track.options import BUILT_IN, DETECTORS
 from app.templates.commands import add_actions
 
 
@@ -90,7 +93,7 @@ def _parser() -> _Parser:
         "out). All but files and null are live: a clip is shown at its own pace, and, unless it is "
         "stored, over and over",
     )
-    run.add_argument("--engine", choices=["mesh"], default="mesh", help="how faces are drawn")
+    _add_drawing(run)
     for name, what in (
         ("blend-strength", "how far the stand-in's features stand out; 0: a smooth face without"),
         ("color-correction", "1: the stand-in takes on your skin's tone; 0: only the light on you"),
@@ -124,6 +127,12 @@ def _parser() -> _Parser:
         metavar="N",
         type=float,
         help="frames per second of live outputs (default: the source's)",
+    )
+    run.add_argument(
+        "--upscale",
+        metavar="NAME",
+        help="a network makes what leaves 2 to 4 times as large, unless --size says otherwise: "
+        "realesr-animevideov3-x2, realesrgan_x2plus …; for files, as it takes seconds a frame",
     )
     run.add_argument(
         "--fit",
@@ -195,7 +204,13 @@ def _parser() -> _Parser:
         metavar="NAME[,NAME…]",
         type=_names,
         default=("mesh",),
-        help="how faces are drawn (default: mesh)",
+        help="how faces are drawn (default: mesh); all: every engine that is installed",
+    )
+    evaluate.add_argument(
+        "--provider",
+        metavar="NAME",
+        default=AUTO,
+        help="what networks run on, as for run (default: auto)",
     )
     evaluate.add_argument(
         "--every",
@@ -319,6 +334,91 @@ def _log_to_stderr(verbose: bool) -> None:
         logging.getLogger(noisy).setLevel(logging.ERROR)
 
 
+def _add_drawing(run: argparse.ArgumentParser) -> None:
+    """What draws the faces."""
+    standard = Drawing()
+    run.add_argument(
+        "--engine",
+        metavar="NAME",
+        default=standard.engine,
+        help="mesh (the default: needs nothing more), a swap network of 'understudy models list', "
+        "dfm:NAME for a DeepFaceLive character, or the name of a network with a descriptor",
+    )
+    run.add_argument(
+        "--provider",
+        metavar="NAME",
+        default=standard.provider,
+        help="what networks run on: auto (the default: a short trial finds the fastest), cpu, "
+        "cuda, tensorrt, coreml, directml or openvino",
+    )
+    run.add_argument(
+        "--boost",
+        type=int,
+        choices=BOOSTS,
+        default=standard.boost,
+        help="pixel boost: a network of 128 pixels draws 2 or 4 times as many, in 4 or 16 runs",
+    )
+    run.add_argument(
+        "--detector",
+        choices=DETECTORS,
+        default=BUILT_IN,
+        help="what looks for faces: the app's own network, or InsightFace's SCRFD beside it, for "
+        "hard light and tilted heads",
+    )
+    run.add_argument(
+        "--mask",
+        metavar="NAME",
+        help="a mask network (xseg, occluder, faceparser): hair and hands at the face's rim stay "
+        "in front of what a swap network draws",
+    )
+    run.add_argument(
+        "--enhancer",
+        metavar="NAME",
+        help="a face restorer (gfpgan_1.4, codeformer, gpen_256, gpen_512, gpen_1024) over "
+        "whatever the engine draws",
+    )
+    restore = standard.restore
+    for name, default, what in (
+        ("morph", standard.morph, "how far a DeepFaceLive character is itself"),
+        ("enhancer-strength", restore.strength, "how much of the restored face is seen"),
+        ("fidelity", restore.fidelity, "CodeFormer: 0 invents more, 1 stays true to the drawn one"),
+        ("denoise-level", restore.denoise_level, "smooths grain after the enhancer"),
+        ("sharpen-amount", restore.sharpen_amount, "makes the enhanced face crisper"),
+        ("enhance-details", restore.enhance_details, "local contrast of the enhanced face"),
+    ):
+        run.add_argument(
+            f"--{name}",
+            metavar="0..1",
+            type=_amount,
+            default=default,
+            help=f"{what} (default: {default:g})",
+        )
+    run.add_argument(
+        "--no-adapt",
+        action="store_true",
+        help="live, keep enhancer, boost and engine even where they are too slow for the camera",
+    )
+
+
+def _drawing(arguments: argparse.Namespace) -> Drawing:
+    return Drawing(
+        arguments.engine,
+        arguments.provider,
+        arguments.boost,
+        arguments.morph,
+        arguments.mask,
+        arguments.enhancer,
+        RestoreOptions(
+            arguments.enhancer_strength,
+            arguments.fidelity,
+            arguments.denoise_level,
+            arguments.sharpen_amount,
+            arguments.enhance_details,
+        ),
+        not arguments.no_adapt,
+    )
+
+
 # Imports stay inside the handlers: `understudy --help` starts at once, and `run` without a window
 # never touches Qt.
 
@@ -336,7 +436,8 @@ def _run(arguments: argparse.Namespace) -> int:
         RunOptions(
             source=arguments.source,
             template=arguments.template,
-            engine=arguments.engine,
+            drawing=_drawing(arguments),
+            detector=arguments.detector,
             swap_options=SwapOptions(
                 blend_strength=arguments.blend_strength,
                 color_correction=arguments.color_correction,
@@ -353,6 +454,7 @@ def _run(arguments: argparse.Namespace) -> int:
             show_empty_room=arguments.show_empty_room,
             finish=_finish(arguments),
             delay=arguments.delay,
+            upscale=arguments.upscale,
         )
     )
 
@@ -371,6 +473,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
             media=tuple(arguments.media),
             templates=arguments.template,
             engines=arguments.engine,
+            provider=arguments.provider,
             every=arguments.every,
             max_frames=arguments.max_frames,
             json=arguments.json,

@@ -43,6 +43,11 @@ def data_dir() -> Path:
     return Path(platformdirs.user_data_dir(_APP_NAME, appauthor=False))
 
 
+def cache_dir() -> Path:
+    """What can be made again at any time. Not created here."""
+    return Path(platformdirs.user_cache_dir(_APP_NAME, appauthor=False))
+
+
 def downloads_dir() -> Path:
     """Weights that the user downloads: ``UNDERSTUDY_MODELS``, or a folder in `data_dir`. Not
     created here."""

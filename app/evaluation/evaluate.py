@@ -20,16 +20,21 @@ import numpy as np
 from app.errors import EvaluationError, SourceError
 from app.evaluation import anonymity, attributes, realism, stability
 from app.evaluation.anonymity import Person, Vectors
+from app.evaluation.engines import facts
 from app.evaluation.judges import Recogniser, similarity
 from app.evaluation.readings import FaceReader, Reading, nearest
-from app.evaluation.results import ClipResult, Curve, Evaluation, mean
+from app.evaluation.results import ClipResult, Curve, EngineFacts, Evaluation, mean
 from app.evaluation.subject import Subject, read_subject
 from app.evaluation.unswapped import likeness
 from app.frame import N_MESH, Floats, Frame, Image, SafeFrame, Verdict
+from app.inference.providers import chain
+from app.models.manager import ModelManager
+from app.models.store import ModelStore
 from app.pipeline.engine import Engine, EngineOptions
 from app.pipeline.sinks.base import OutputFormat
 from app.pipeline.sinks.null import NullSink
 from app.pipeline.sources import open_source
+from app.pipeline.swap.drawing import AUTO, Drawing
 from app.pipeline.track.blendshapes import BLENDSHAPES
 from app.session import SessionOptions, build_engine
 from app.templates.library import TemplateLibrary
@@ -56,10 +61,11 @@ class EvaluationOptions:
     Attributes:
         clips: Video files, in order.
         templates: Ids.
-        engines: Keys of `app.session.SWAPPERS`.
+        engines: Names of engines, as `Drawing.engine` has them.
         every: Recognisers look at every so many frames; all else is measured in each.
         max_frames: Of each clip; None: all.
         pictures: Keep before-and-after pictures for the report.
+        provider: What networks run on, as `Drawing.provider` has it.
     """
 
     clips: tuple[Path, ...]
@@ -68,6 +74,7 @@ class EvaluationOptions:
     every: int = 5
     max_frames: int | None = None
     pictures: bool = False
+    provider: str = AUTO
 
 
 class _Handover:
@@ -150,6 +157,10 @@ class Evaluator:
         self._make_engine = make_engine
         self._progress = progress
         self._reader = FaceReader()
+        self._store = ModelStore()
+        # One for all runs: a network is loaded once, not twice a clip.
+        self._manager = ModelManager(self._store, providers=chain(options.provider))
+        self._engines: dict[str, EngineFacts] = {}
 
     def run(self) -> Evaluation:
         """Judges all clips; one that cannot be read is left out.
@@ -193,7 +204,9 @@ class Evaluator:
             for own, result in enumerate(row):
                 result.ranks.update(_ranks(result, own, people, chance.one_person, self._names))
         one_person = tuple((clips[i], clips[j]) for i, j in chance.one_person)
-        return Evaluation(rows, self._names, options.every, chance, one_person, left_out)
+        return Evaluation(
+            rows, self._names, options.every, chance, one_person, left_out, dict(self._engines)
+        )
 
     def _reference(self, template: Template) -> Vectors:
         return anonymity.embed(template.texture, template.landmarks, self._recognisers)
@@ -224,11 +237,12 @@ class Evaluator:
             SessionOptions(
                 str(clip),
                 template_id,
-                engine_name,
+                self._drawing(engine_name),
                 engine_options=EngineOptions(max_frames=self._options.max_frames),
             ),
             [handover],
             self._library,
+            manager=self._manager,
         )
         engine.start()
         last: list[Floats] = []
@@ -251,23 +265,30 @@ class Evaluator:
             raise engine.error
         return judged.result(swap_ms)
 
+    def _drawing(self, engine_name: str) -> Drawing:
+        # Whatever it takes: another engine's frames are not to be judged for this one's.
+        return Drawing(engine_name, self._options.provider, adaptive=False)
+
     def _speed(self, clip: Path, engine_name: str, template_id: str) -> float:
-        """Median milliseconds of swap and paste back, in a run of its own."""
+        """Median milliseconds of swap and paste back of a face, in a run of its own."""
         frames = min(SPEED_FRAMES, self._options.max_frames or SPEED_FRAMES)
         engine = self._make_engine(
             SessionOptions(
                 str(clip),
                 template_id,
-                engine_name,
+                self._drawing(engine_name),
                 engine_options=EngineOptions(max_frames=frames, keep_records=True),
             ),
             [NullSink()],
             self._library,
+            manager=self._manager,
         )
         engine.start()
         engine.wait()
+        if engine_name not in self._engines:
+            self._engines[engine_name] = facts(engine_name, engine.swapper, self._store)
         taken = [
-            record.stages_ms.get("swap", 0.0) + record.stages_ms.get("paste", 0.0)
+            (record.stages_ms.get("swap", 0.0) + record.stages_ms.get("paste", 0.0)) / record.faces
             for record in engine.stats.records
             if record.faces and record.verdict == Verdict.SWAPPED.value
         ]

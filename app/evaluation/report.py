@@ -43,7 +43,7 @@ def write_report(folder: Path, evaluation: Evaluation) -> Path:
         ),
         verdict="".join(f"<li>{escape(line)}</li>" for line in table.verdict(evaluation)),
         left_out=_left_out(evaluation),
-        summary=_summary(evaluation),
+        summary=_engines(evaluation) + _summary(evaluation),
         clips=_clips(evaluation),
         definitions=_definitions(evaluation),
     )
@@ -79,6 +79,26 @@ def _summary(evaluation: Evaluation) -> str:
         for block in table.blocks(evaluation.recognisers)
     )
     return means + "".join(_all_clips(evaluation, name, results) for name, results in rows)
+
+
+def _engines(evaluation: Evaluation) -> str:
+    """The field's table; nothing where there is only the engine that has no network."""
+    if not any(facts.parameters for facts in evaluation.engines.values()):
+        return ""
+    head = "".join(
+        f'<th scope="col" title="{escape(about)}">{escape(title)}</th>'
+        for title, about in table.ENGINES
+    )
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in table.engine_rows(evaluation)
+    )
+    return (
+        '<div class="scroll" tabindex="0" role="region" aria-label="Engines"><table>'
+        f"<caption>Engines</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _all_clips(evaluation: Evaluation, name: str, results: Sequence[ClipResult]) -> str:

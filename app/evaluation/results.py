@@ -38,7 +38,8 @@ class ClipResult:
         floor: The same of the input.
         ranks: Share of the looks at the main person whose nearest person of the run is their own
             wearer, by recogniser. Filled in once all clips are known.
-        swap_ms: Median time of swap and paste back in milliseconds, without judges beside it.
+        swap_ms: Median time of swap and paste back of a face in milliseconds, without judges beside
+            it.
         vectors: Of the main person's face in the output, by the frame's index.
         times: Of each frame, in seconds from the clip's start.
         curves: For plots over time.
@@ -78,6 +79,25 @@ class ClipResult:
         return share(self.matches[recogniser], self.judged)
 
 
+@dataclass(frozen=True, slots=True)
+class EngineFacts:
+    """An engine, beside what it draws.
+
+    Attributes:
+        name: As it is asked for.
+        side: Of the square that its network draws, in pixels; None: it draws the frame's own.
+        parameters: Of its network; 0 where it has none.
+        gflops: Of one run of that; NaN where there is none, or they cannot be counted.
+        provider: What it really ran on, by its id.
+    """
+
+    name: str
+    side: int | None
+    parameters: int
+    gflops: float
+    provider: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Evaluation:
     """All that was found.
@@ -89,6 +109,7 @@ class Evaluation:
         chance: How often the rule of the leak finds another person of this run.
         one_person: Pairs of clips whose wearers seem to be one person.
         left_out: Clips that could not be judged, and why.
+        engines: By the name in `rows`.
     """
 
     rows: dict[tuple[str, str], list[ClipResult]]
@@ -97,6 +118,7 @@ class Evaluation:
     chance: Chance
     one_person: tuple[tuple[str, str], ...]
     left_out: dict[str, str]
+    engines: dict[str, EngineFacts] = field(default_factory=dict)
 
     @property
     def results(self) -> list[ClipResult]:

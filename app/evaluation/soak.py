@@ -124,9 +124,10 @@ class Judge:
             self._queue.put(frame)
 
     @property
-    def waiting_mb(self) -> float:
-        """Of pictures that were not judged yet: this test's own, not the app's."""
-        return self._queue.qsize() * self._pictures[0].nbytes / 1e6
+    def own_mb(self) -> float:
+        """The clip's pictures, and those that were not judged yet: this test's, not the app's."""
+        count = len(self._pictures) + self._queue.qsize()
+        return count * self._pictures[0].nbytes / 1e6
 
     def close(self) -> None:
         """Waits until all was judged."""
@@ -216,7 +217,10 @@ def _session(
         probe.reset()
         waiting: list[str] = []
         while (now := time.monotonic() - start) < seconds and engine.running:
-            own = judge.waiting_mb if judge is not None else 0.0
+            own = judge.own_mb if judge is not None else 0.0
+            # As a session does by itself now and then: what is held is to be measured, not how the
+            # C library's heaps breathe, which is a tenth of it up and down.
+            process.give_back_memory()
             memory.append((now, resident_mb() - own))
             waiting = waiting or chance.sample(EVENTS, len(EVENTS))
             event = waiting.pop()

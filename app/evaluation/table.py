@@ -225,7 +225,7 @@ _SPEED = (
     Column(
         "swap_ms",
         "ms",
-        "Swap and paste back of a frame in milliseconds, median, in a run without judges.",
+        "Swap and paste back of a face in milliseconds, median, in a run without judges.",
         lambda r: r.swap_ms,
         1,
     ),
@@ -244,6 +244,8 @@ def text(evaluation: Evaluation) -> str:
         rows.append(("mean", evaluation.results))
     parts.append("Summary\n")
     parts += _tables(evaluation, rows)
+    if evaluation.engines:
+        parts.append(_plain_table(ENGINES, engine_rows(evaluation)))
     parts.append("\n".join(verdict(evaluation)))
     return "\n".join(parts)
 
@@ -252,6 +254,68 @@ def _tables(evaluation: Evaluation, rows: Sequence[tuple[str, Sequence[ClipResul
     parts = blocks(evaluation.recognisers)
     name = max(*(len(block.title) for block in parts), *(len(row[0]) for row in rows)) + 2
     return [_table(block, rows, name) for block in parts]
+
+
+ENGINES = (
+    ("engine", "Name of what draws."),
+    (
+        "output",
+        "Side in pixels of the square that its network draws; frame: the frame's own pixels.",
+    ),
+    ("parameters", "Numbers that its network was trained to."),
+    ("GFLOPs", "Of one run: twice the multiply-adds of convolutions and products of matrices."),
+    ("sim", "As above, mean over clips and templates."),
+    ("sharp", "Proxy of realism, as above."),
+    ("seam", "Proxy of realism, as above."),
+    ("conf −", "Proxy of realism, as above."),
+    ("attributes", "Score, as above."),
+    ("ms", "As above, of a face."),
+    ("provider", "What it really ran on."),
+)
+"""The field's table: columns and what they say."""
+
+
+def engine_rows(evaluation: Evaluation) -> list[tuple[str, ...]]:
+    """Cells of `ENGINES`, a row for each engine."""
+    known = {column.key: column for column in columns(evaluation)}
+    rows = []
+    for name, facts in evaluation.engines.items():
+        results = [r for (engine, _), row in evaluation.rows.items() if engine == name for r in row]
+        measured = [
+            figure(average(known[key], results), known[key])
+            for key in (
+                "similarity",
+                "sharpness",
+                "seam",
+                "confidence_drop",
+                "attributes",
+                "swap_ms",
+            )
+        ]
+        rows.append(
+            (
+                name,
+                "frame" if facts.side is None else f"{facts.side}²",
+                f"{facts.parameters / 1e6:.1f} M" if facts.parameters else "–",
+                f"{facts.gflops:.1f}" if math.isfinite(facts.gflops) else "–",
+                *measured,
+                facts.provider,
+            )
+        )
+    return rows
+
+
+def _plain_table(heads: Sequence[tuple[str, str]], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [tuple(title for title, _ in heads), *rows]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
+    return "".join(
+        "  ".join(
+            f"{cell:{'<' if at == 0 else '>'}{width}}"
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        + "\n"
+        for line in lines
+    )
 
 
 def _short(name: str) -> str:
@@ -338,6 +402,10 @@ def data(evaluation: Evaluation) -> dict[str, Any]:
             "leak": _plain(100 * chance.leak),
             "matches": {name: _plain(100 * value) for name, value in chance.matches.items()},
         },
+        "engines": [
+            {**asdict(facts), "gflops": _plain(facts.gflops)}
+            for facts in evaluation.engines.values()
+        ],
         "one_person": [list(pair) for pair in evaluation.one_person],
         "left_out": evaluation.left_out,
     }

@@ -70,6 +70,16 @@ _XSEG = Contract(
     (Port("face", (1, 256, 256, 3), ("input",)),),  # NHWC, BGR
     (Port("mask", (), tail=True),),
 )
+_XSEG_PLANES = Contract(  # the same network as VisoMaster keeps it: NCHW
+    "xseg/2",
+    (_planes("face", 256, "in_face:0"),),
+    (Port("mask", (), tail=True),),
+)
+_OCCLUDER = Contract(
+    "occluder/1",
+    (_planes("face", 256, "img"),),
+    (_planes("mask", 256, "output", channels=1),),  # above 0: face
+)
 _PARSER = Contract("parse512/1", (_planes("face", 512),), (_planes("classes", 512, channels=19),))
 _DFM = Contract(  # NHWC, BGR; the sides are the file's own
     "dfm/1",
@@ -94,6 +104,7 @@ CONTRACTS: Mapping[str, Contract] = {
         _reader("genderage/1", 96, 3),
         _swapper("inswapper/1", _vector("source", 512, "source"), 128, "output"),
         _swapper("swap256/1", _vector("source", 512, "source"), 256),
+        _swapper("swap512/1", _vector("source", 512, "source"), 512),
         _swapper("blendswap/1", _planes("source", 112, "source"), 256),
         _swapper("uniface/1", _planes("source", 256, "source"), 256),
         Contract("crossface/1", (_vector("identity", 512),), (_vector("identity", 512),)),
@@ -103,6 +114,8 @@ CONTRACTS: Mapping[str, Contract] = {
         _CODEFORMER,
         _UPSCALE,
         _XSEG,
+        _XSEG_PLANES,
+        _OCCLUDER,
         _PARSER,
         _DFM,
     )

@@ -24,7 +24,7 @@ from typing import IO
 from app.alone import alone
 from app.download import TIMEOUT, Expected, check_room, digest, download, keep, take
 from app.errors import DownloadError, ModelError, disk_full
-from app.inference.onnx import check_kind
+from app.inference.files import check_kind
 from app.models.licences import Acceptance
 from app.models.packages import package
 from app.models.registry import Archive, Licence, Model

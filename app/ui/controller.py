@@ -7,7 +7,7 @@ in here draws.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
@@ -22,12 +22,14 @@ from app.pipeline.raw_view import RawView
 from app.pipeline.sinks import is_live, keeps_file, make_sink
 from app.pipeline.sinks.base import Sink
 from app.pipeline.sources.camera import Camera, CameraMode
+from app.pipeline.swap.drawing import Drawing
 from app.pipeline.swap.options import SwapOptions
 from app.process import give_back_memory
 from app.session import SessionOptions, build_engine
 from app.templates.library import TemplateLibrary
 from app.templates.template import Template
 from app.ui.cameras import Cameras
+from app.ui.engines import Engines
 from app.ui.faces import Faces
 from app.ui.installation import Installation
 from app.ui.mixer import Mixer
@@ -59,6 +61,7 @@ class Choice:
         outputs_on: Those that open with the session.
         sinks: Further sinks beside the window; each is written by the first run only.
         swap_options: See there.
+        drawing: What draws the faces.
         engine_options: See `EngineOptions`.
         camera_modes: Camera's name → what it is asked for.
     """
@@ -69,6 +72,7 @@ class Choice:
     outputs_on: tuple[Output, ...] = ()
     sinks: tuple[str, ...] = ()
     swap_options: SwapOptions = field(default_factory=SwapOptions)
+    drawing: Drawing = field(default_factory=Drawing)
     engine_options: EngineOptions = field(default_factory=EngineOptions)
     camera_modes: Mapping[str, CameraMode] = field(default_factory=dict)
 
@@ -92,6 +96,7 @@ class Controller(QObject):
         faces: What there is to put on.
         installation: The way to the photoreal pack.
         models: What can be downloaded besides.
+        engines: What draws the faces.
         cameras: What is plugged in.
         outputs: Where the covered picture goes.
         preview: Where the window's picture comes from.
@@ -153,6 +158,8 @@ class Controller(QObject):
         self.faces.invented.connect(self.choose_template)
         self.installation = Installation(self._run, self.faces, self)
         self.models = ModelShelf(self._run, parent=self)
+        self.engines = Engines(self._run, self._choice.drawing, self)
+        self.engines.failed.connect(self.failed)
         self.outputs = Outputs(
             dict(self._choice.outputs),
             self._choice.outputs_on,
@@ -490,12 +497,19 @@ class Controller(QObject):
         sinks: list[Sink] = [self.preview, *self.outputs.open(), *further]
         panic, raw_view, meter = self._panic, self._raw_view, self._meter
         known, open_library = self.faces.library, self._open_library
+        engines = self.engines
 
         def work() -> Engine:
             library = known or open_library()
-            return _started(
-                options, sinks, library, raw_view, meter, panic, lambda: self._finish_options
-            )
+
+            def build(drawing: Drawing, notice: Callable[[str], None]) -> Engine:
+                drawn = replace(options, drawing=drawing)
+                manager = engines.networks.manager(drawing)
+                return build_engine(drawn, sinks, library, raw_view, meter, manager, notice)
+
+            engine = engines.begin(build)
+            _start(engine, panic, lambda: self._finish_options)
+            return engine
 
         self._run("start", work, self._on_started, self._on_not_started)
 
@@ -513,6 +527,7 @@ class Controller(QObject):
         self._timer.start()
         self._enter(Phase.RUNNING)
         self._settle_finish()
+        self.engines.attach(engine)
         if self._stop_when_started or self._shutting_down:
             self._end_session()
 
@@ -543,6 +558,7 @@ class Controller(QObject):
 
     def _on_stopped(self, error: UnderstudyError | None) -> None:
         self._engine = None
+        self.engines.detach()
         self._ended(error if error is not self._told_error else None)
 
     def _ended(self, error: UnderstudyError | None) -> None:
@@ -621,18 +637,9 @@ class Controller(QObject):
             self.all_ended.emit()
 
 
-def _started(
-    options: SessionOptions,
-    sinks: Sequence[Sink],
-    library: TemplateLibrary,
-    raw_view: RawView,
-    meter: Meter,
-    panic: threading.Event,
-    finish: Callable[[], FinishOptions],
-) -> Engine:
-    """On a worker's thread: an engine that runs, with the panic key, and the background that the
+def _start(engine: Engine, panic: threading.Event, finish: Callable[[], FinishOptions]) -> None:
+    """On a worker's thread: lets an engine run, with the panic key, and the background that the
     user wants, as they are at that moment."""
-    engine = build_engine(options, sinks, library, raw_view, meter)
     try:
         engine.guard.panic = panic.is_set()
         if engine.finish_options != finish():
@@ -641,7 +648,6 @@ def _started(
         engine.stop()
         raise
     engine.start()
-    return engine
 
 
 def _default_source(cameras: list[Camera]) -> str:

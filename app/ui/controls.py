@@ -47,6 +47,7 @@ class ControlsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = self._standard = SwapOptions()
+        self._honoured: frozenset[str] | None = None
         self._due = False
         """`_options` are newer than what was emitted."""
         self._pace = QTimer(self, interval=PACE_MS, singleShot=True)
@@ -88,6 +89,12 @@ class ControlsPanel(QWidget):
         """Shows a choice without emitting it."""
         self.shield.mark(choice)
         self._offer_reset()
+
+    def show_honoured(self, names: frozenset[str] | None) -> None:
+        """What the engine that draws acts on, as `Swapper.honours`; None: all. The rest waits."""
+        if names != self._honoured:
+            self._honoured = names
+            self._show_rest()
 
     def reset_all(self) -> None:
         """As `SwapOptions` and `GuardOptions` are by default; emits what changes by that."""
@@ -252,9 +259,14 @@ class ControlsPanel(QWidget):
         self._show_rest()
 
     def _show_rest(self) -> None:
-        """What follows from the options."""
+        """What follows from the options, and from what draws."""
+        honoured = self._honoured
+        for name, row in self.rows.items():
+            if name != "color_correction":
+                row.setEnabled(honoured is None or name in honoured)
+        self.tone.setEnabled(honoured is None or "tone" in honoured)
         row = self.rows["color_correction"]
-        mine = self._options.tone is Tone.ME
+        mine = self._options.tone is Tone.ME or not self.tone.isEnabledTo(self)
         if row.isEnabledTo(self) != mine:
             row.setEnabled(mine)
             tip = self.tr("How much of your skin's tone the stand-in takes on.")

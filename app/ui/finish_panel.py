@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from app.pipeline.finish.options import Background, FinishOptions, Fit, Size
 from app.pipeline.sources.stills import PICTURE_SUFFIXES
+from app.ui.boxes import choice_box, fill
 
 SIZES = (
     Size(1920, 1080),
@@ -36,15 +36,15 @@ class FinishPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = FinishOptions()
-        self.background = self._box(self.tr("Background"))
+        self.background = choice_box(self.tr("Background"))
         self.background.setToolTip(
             self.tr("A courtesy: at your edges something of the room may shine through.")
         )
-        self.size_box = self._box(self.tr("Size of the picture"))
+        self.size_box = choice_box(self.tr("Size of the picture"))
         self.size_box.setToolTip(self.tr("Changing it starts the session over; others see a card."))
-        self.rate = self._box(self.tr("Pictures per second"))
+        self.rate = choice_box(self.tr("Pictures per second"))
         self.rate.setToolTip(self.size_box.toolTip())
-        self.fit = self._box(self.tr("Where the shapes differ"))
+        self.fit = choice_box(self.tr("Where the shapes differ"))
         self.badge = QCheckBox(self.tr("&Badge “Computer-made face”"))
         self.badge.setToolTip(
             self.tr("A small mark at the lower left. In some places the law asks for it.")
@@ -80,16 +80,9 @@ class FinishPanel(QWidget):
             self._options = options
             self._fill()
 
-    def _box(self, name: str) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(10)
-        return box
-
     def _fill(self) -> None:
         options = self._options
-        _show(
+        fill(
             self.background,
             [
                 (self.tr("My room as it is"), Background.AS_IS),
@@ -102,7 +95,7 @@ class FinishPanel(QWidget):
         sizes = list(SIZES)
         if options.size is not None and options.size not in sizes:
             sizes.insert(0, options.size)
-        _show(
+        fill(
             self.size_box,
             [
                 (self.tr("As the camera"), None),
@@ -113,12 +106,12 @@ class FinishPanel(QWidget):
         rates = list(RATES)
         if options.fps is not None and options.fps not in rates:
             rates.insert(0, options.fps)
-        _show(
+        fill(
             self.rate,
             [(self.tr("As the camera"), None), *((f"{rate:g}", rate) for rate in rates)],
             options.fps,
         )
-        _show(
+        fill(
             self.fit,
             [
                 (self.tr("Fill the picture, cut off the rest"), Fit.CROP),
@@ -171,12 +164,3 @@ class FinishPanel(QWidget):
         self._options = options
         self._fill()
         self.changed.emit(options)
-
-
-def _show(box: QComboBox, entries: Sequence[tuple[str, object]], chosen: object) -> None:
-    """Lists entries and marks one, without choosing it."""
-    box.clear()
-    for title, value in entries:
-        box.addItem(title, value)
-    values = [value for _, value in entries]
-    box.setCurrentIndex(values.index(chosen) if chosen in values else -1)

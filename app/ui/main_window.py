@@ -37,6 +37,7 @@ from app.ui.closing import ClosingQuestion
 from app.ui.command_button import CommandButton
 from app.ui.controller import Controller, Phase
 from app.ui.dialog import Dialog, Question
+from app.ui.engine_link import EngineLink
 from app.ui.faults import Fault, fault_of
 from app.ui.first_steps import FirstSteps
 from app.ui.global_key import GlobalKey
@@ -201,6 +202,8 @@ class MainWindow(QMainWindow):
         self.actions_["view.output"].setChecked(True)
         self.actions_.bind_check("session.virtual_camera", self.virtual_camera)
         self.output_link = OutputLink(controller, self.preferences, side, self.banner, self)
+        self.engine_link = EngineLink(controller, self.preferences, side, self)
+        side.engine.more_wanted.connect(self.show_models)
         self._restore()
         self._connect()
         self._on_meter()
@@ -220,6 +223,7 @@ class MainWindow(QMainWindow):
         if controller.faces.library is None:
             QTimer.singleShot(0, lambda: controller.faces.read())
             QTimer.singleShot(0, controller.cameras.read)
+            QTimer.singleShot(0, controller.engines.look)
         else:
             self.gallery.show_cards(controller.faces.cards)
             self._on_listed()
@@ -618,6 +622,7 @@ class MainWindow(QMainWindow):
         empty = controller.guard_options.show_empty_room
         controller.set_guard_options(replace(settings.guard, show_empty_room=empty))
         self.output_link.apply(settings.finish)
+        self.engine_link.apply(settings.drawing)
         self.controls.show_swap(settings.swap)
         self.controls.show_shield(settings.guard.shield)
         self.mirror.setChecked(settings.mirror)

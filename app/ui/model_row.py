@@ -223,6 +223,13 @@ class ModelRow(QFrame):
                 "A further judge of “understudy evaluate”, once scripts/calibrate_judges.py has "
                 "measured its threshold on photos."
             ),
+            "engine": self.tr("Draws the face: page “Look”."),
+            "identity": self.tr("Tells swap networks who the stand-in is."),
+            "enhancer": self.tr("Makes the drawn face crisp: page “Look”."),
+            "mask": self.tr("Leaves hair and hands before the face's rim: page “Look”."),
+            "upscale": self.tr("Enlarges films: “understudy run --upscale”."),
+            "converted": self.tr("A file in ONNX is made of it once."),
+            "analysis": self.tr("Looks for faces: “understudy run --detector scrfd”."),
         }
         said = [words[use] for use in card.model.used_by]
         if card.needed_by:

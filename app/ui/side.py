@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.ui import icons
 from app.ui.command_button import CommandButton
 from app.ui.controls import ControlsPanel
+from app.ui.engine_panel import EnginePanel
 from app.ui.gallery import Gallery
 from app.ui.gallery_bar import GalleryBar
 from app.ui.mode_picker import ModePicker
@@ -50,6 +51,7 @@ class Side(QFrame):
         self.gallery.setMinimumHeight(130)
         self.gallery_bar = GalleryBar(self.gallery)
         self.controls = ControlsPanel()
+        self.engine = EnginePanel()
         self.tabs = QTabWidget()
         self.output = OutputPanel()
         self.tabs.tabBar().setAccessibleName(self.tr("Faces, look, output, numbers"))
@@ -71,6 +73,7 @@ class Side(QFrame):
             self.gallery,
             self.gallery_bar,
             self.controls,
+            self.engine,
             self.output,
             self.start_button,
         ):
@@ -101,7 +104,14 @@ class Side(QFrame):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(faces, self.tr("Fac&es"))
-        self.tabs.addTab(_scrolling(self.controls), self.tr("&Look"))
+        look = QWidget()
+        below = QVBoxLayout(look)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.controls)
+        below.addWidget(self.engine)
+        below.addStretch(1)
+        self.tabs.addTab(_scrolling(look), self.tr("&Look"))
         self.tabs.addTab(_scrolling(self.output), self.tr("O&utput"))
         self._numbers_tab = QWidget()
         QVBoxLayout(self._numbers_tab).setContentsMargins(0, 8, 0, 0)

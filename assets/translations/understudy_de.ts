@@ -569,6 +569,192 @@
     </message>
 </context>
 <context>
+    <name>EngineLink</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
+        <source>Too slow with the enhancer: it is off for now.</source>
+        <translation>Mit dem Verbesserer zu langsam: Er ist vorerst aus.</translation>
+    </message>
+    <message>
+        <source>Too slow with pixel boost: it is off for now.</source>
+        <translation>Mit Pixel-Boost zu langsam: Er ist vorerst aus.</translation>
+    </message>
+    <message>
+        <source>Too slow for your camera: the built-in engine draws for now.</source>
+        <translation>Zu langsam für Ihre Kamera: Vorerst zeichnet das eingebaute Verfahren.</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePanel</name>
+    <message>
+        <source>What draws the face</source>
+        <translation>Was das Gesicht zeichnet</translation>
+    </message>
+    <message>
+        <source>What networks run on</source>
+        <translation>Worauf Netze laufen</translation>
+    </message>
+    <message>
+        <source>Pixel boost</source>
+        <translation>Pixel-Boost</translation>
+    </message>
+    <message>
+        <source>In front of the face</source>
+        <translation>Vor dem Gesicht</translation>
+    </message>
+    <message>
+        <source>Enhancer</source>
+        <translation>Verbesserer</translation>
+    </message>
+    <message>
+        <source>Where your computer is too slow, the enhancer goes first, then pixel boost, then the engine. They come back by themselves.</source>
+        <translation>Wo Ihr Computer zu langsam ist, fällt erst der Verbesserer weg, dann der Pixel-Boost, dann das Verfahren. Sie kommen von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>Keep up with the camera</source>
+        <translation>Mit der Kamera Schritt halten</translation>
+    </message>
+    <message>
+        <source>Get networks…</source>
+        <translation>Netze holen …</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>Figur</translation>
+    </message>
+    <message>
+        <source>How far the character&apos;s face is its own.</source>
+        <translation>Wie weit das Gesicht der Figur ihr eigenes ist.</translation>
+    </message>
+    <message>
+        <source>more of you</source>
+        <translation>mehr von Ihnen</translation>
+    </message>
+    <message>
+        <source>all its own</source>
+        <translation>ganz ihr eigenes</translation>
+    </message>
+    <message>
+        <source>Enhancer&apos;s strength</source>
+        <translation>Stärke des Verbesserers</translation>
+    </message>
+    <message>
+        <source>How much of the enhanced face is seen.</source>
+        <translation>Wie viel vom verbesserten Gesicht zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>as drawn</source>
+        <translation>wie gezeichnet</translation>
+    </message>
+    <message>
+        <source>enhanced</source>
+        <translation>verbessert</translation>
+    </message>
+    <message>
+        <source>Fidelity</source>
+        <translation>Treue</translation>
+    </message>
+    <message>
+        <source>Less lets CodeFormer invent more.</source>
+        <translation>Weniger lässt CodeFormer mehr erfinden.</translation>
+    </message>
+    <message>
+        <source>invents</source>
+        <translation>erfindet</translation>
+    </message>
+    <message>
+        <source>true to the drawn</source>
+        <translation>treu zum Gezeichneten</translation>
+    </message>
+    <message>
+        <source>Less noise</source>
+        <translation>Weniger Rauschen</translation>
+    </message>
+    <message>
+        <source>Smooths grain and pores, and leaves edges.</source>
+        <translation>Glättet Körnung und Poren und lässt Kanten stehen.</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie es ist</translation>
+    </message>
+    <message>
+        <source>smooth</source>
+        <translation>glatt</translation>
+    </message>
+    <message>
+        <source>Crispness</source>
+        <translation>Schärfe danach</translation>
+    </message>
+    <message>
+        <source>Makes the enhanced face crisper.</source>
+        <translation>Macht das verbesserte Gesicht schärfer.</translation>
+    </message>
+    <message>
+        <source>crisper</source>
+        <translation>schärfer</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>More contrast in small things; tone and shading stay.</source>
+        <translation>Mehr Kontrast im Kleinen; Ton und Schatten bleiben.</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>mehr</translation>
+    </message>
+    <message>
+        <source>The built-in one needs nothing more. Swap networks need a graphics card.</source>
+        <translation>Das eingebaute Verfahren braucht nichts weiter. Tauschnetze brauchen eine Grafikkarte.</translation>
+    </message>
+    <message>
+        <source>A network of 128 pixels draws more of them, in 4 or 16 runs.</source>
+        <translation>Ein Netz mit 128 Pixeln zeichnet mehr davon, in 4 oder 16 Durchläufen.</translation>
+    </message>
+    <message>
+        <source>What a mask network sees before the face&apos;s rim stays in front of it.</source>
+        <translation>Was ein Maskennetz vor dem Rand des Gesichts sieht, bleibt davor.</translation>
+    </message>
+    <message>
+        <source>A further network makes the drawn face crisp.</source>
+        <translation>Ein weiteres Netz macht das gezeichnete Gesicht scharf.</translation>
+    </message>
+    <message>
+        <source>Automatic: a short trial finds the fastest.</source>
+        <translation>Automatisch: Ein kurzer Versuch findet das Schnellste.</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Built in (mesh)</source>
+        <translation>Eingebaut (Mesh)</translation>
+    </message>
+    <message>
+        <source>{name} (not installed)</source>
+        <translation>{name} (nicht installiert)</translation>
+    </message>
+</context>
+<context>
     <name>FaceList</name>
     <message>
         <source>{name}: {description}</source>
@@ -1428,6 +1614,34 @@
     <message>
         <source>A further judge of “understudy evaluate”, once scripts/calibrate_judges.py has measured its threshold on photos.</source>
         <translation>Ein weiterer Prüfer von „understudy evaluate“, sobald scripts/calibrate_judges.py seine Schwelle an Fotos gemessen hat.</translation>
+    </message>
+    <message>
+        <source>Draws the face: page “Look”.</source>
+        <translation>Zeichnet das Gesicht: Seite „Optik“.</translation>
+    </message>
+    <message>
+        <source>Tells swap networks who the stand-in is.</source>
+        <translation>Sagt Tauschnetzen, wer der Ersatz ist.</translation>
+    </message>
+    <message>
+        <source>Makes the drawn face crisp: page “Look”.</source>
+        <translation>Macht das gezeichnete Gesicht scharf: Seite „Optik“.</translation>
+    </message>
+    <message>
+        <source>Leaves hair and hands before the face&apos;s rim: page “Look”.</source>
+        <translation>Lässt Haare und Hände vor dem Rand des Gesichts: Seite „Optik“.</translation>
+    </message>
+    <message>
+        <source>Enlarges films: “understudy run --upscale”.</source>
+        <translation>Vergrößert Filme: „understudy run --upscale“.</translation>
+    </message>
+    <message>
+        <source>A file in ONNX is made of it once.</source>
+        <translation>Daraus wird einmal eine Datei in ONNX gemacht.</translation>
+    </message>
+    <message>
+        <source>Looks for faces: “understudy run --detector scrfd”.</source>
+        <translation>Sucht Gesichter: „understudy run --detector scrfd“.</translation>
     </message>
     <message>
         <source>Needed by {names}.</source>

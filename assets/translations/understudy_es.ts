@@ -569,6 +569,192 @@
     </message>
 </context>
 <context>
+    <name>EngineLink</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Cargando…</translation>
+    </message>
+    <message>
+        <source>Too slow with the enhancer: it is off for now.</source>
+        <translation>Demasiado lento con el mejorador: por ahora está apagado.</translation>
+    </message>
+    <message>
+        <source>Too slow with pixel boost: it is off for now.</source>
+        <translation>Demasiado lento con el refuerzo de píxeles: por ahora está apagado.</translation>
+    </message>
+    <message>
+        <source>Too slow for your camera: the built-in engine draws for now.</source>
+        <translation>Demasiado lento para su cámara: por ahora dibuja el motor incluido.</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePanel</name>
+    <message>
+        <source>What draws the face</source>
+        <translation>Qué dibuja la cara</translation>
+    </message>
+    <message>
+        <source>What networks run on</source>
+        <translation>En qué funcionan las redes</translation>
+    </message>
+    <message>
+        <source>Pixel boost</source>
+        <translation>Refuerzo de píxeles</translation>
+    </message>
+    <message>
+        <source>In front of the face</source>
+        <translation>Delante de la cara</translation>
+    </message>
+    <message>
+        <source>Enhancer</source>
+        <translation>Mejorador</translation>
+    </message>
+    <message>
+        <source>Where your computer is too slow, the enhancer goes first, then pixel boost, then the engine. They come back by themselves.</source>
+        <translation>Si su ordenador es demasiado lento, se quita primero el mejorador, luego el refuerzo de píxeles y luego el motor. Vuelven por sí solos.</translation>
+    </message>
+    <message>
+        <source>Keep up with the camera</source>
+        <translation>Seguir el ritmo de la cámara</translation>
+    </message>
+    <message>
+        <source>Get networks…</source>
+        <translation>Obtener redes…</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>Personaje</translation>
+    </message>
+    <message>
+        <source>How far the character&apos;s face is its own.</source>
+        <translation>Hasta qué punto la cara del personaje es la suya.</translation>
+    </message>
+    <message>
+        <source>more of you</source>
+        <translation>más de usted</translation>
+    </message>
+    <message>
+        <source>all its own</source>
+        <translation>del todo suya</translation>
+    </message>
+    <message>
+        <source>Enhancer&apos;s strength</source>
+        <translation>Fuerza del mejorador</translation>
+    </message>
+    <message>
+        <source>How much of the enhanced face is seen.</source>
+        <translation>Cuánto se ve de la cara mejorada.</translation>
+    </message>
+    <message>
+        <source>as drawn</source>
+        <translation>como se dibujó</translation>
+    </message>
+    <message>
+        <source>enhanced</source>
+        <translation>mejorada</translation>
+    </message>
+    <message>
+        <source>Fidelity</source>
+        <translation>Fidelidad</translation>
+    </message>
+    <message>
+        <source>Less lets CodeFormer invent more.</source>
+        <translation>Menos deja que CodeFormer invente más.</translation>
+    </message>
+    <message>
+        <source>invents</source>
+        <translation>inventa</translation>
+    </message>
+    <message>
+        <source>true to the drawn</source>
+        <translation>fiel a lo dibujado</translation>
+    </message>
+    <message>
+        <source>Less noise</source>
+        <translation>Menos ruido</translation>
+    </message>
+    <message>
+        <source>Smooths grain and pores, and leaves edges.</source>
+        <translation>Suaviza el grano y los poros y deja los bordes.</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>tal cual</translation>
+    </message>
+    <message>
+        <source>smooth</source>
+        <translation>suave</translation>
+    </message>
+    <message>
+        <source>Crispness</source>
+        <translation>Definición</translation>
+    </message>
+    <message>
+        <source>Makes the enhanced face crisper.</source>
+        <translation>Hace más nítida la cara mejorada.</translation>
+    </message>
+    <message>
+        <source>crisper</source>
+        <translation>más nítida</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>More contrast in small things; tone and shading stay.</source>
+        <translation>Más contraste en lo pequeño; el tono y las sombras se quedan.</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>más</translation>
+    </message>
+    <message>
+        <source>The built-in one needs nothing more. Swap networks need a graphics card.</source>
+        <translation>El incluido no necesita nada más. Las redes de intercambio necesitan una tarjeta gráfica.</translation>
+    </message>
+    <message>
+        <source>A network of 128 pixels draws more of them, in 4 or 16 runs.</source>
+        <translation>Una red de 128 píxeles dibuja más, en 4 o 16 pasadas.</translation>
+    </message>
+    <message>
+        <source>What a mask network sees before the face&apos;s rim stays in front of it.</source>
+        <translation>Lo que una red de máscaras ve ante el borde de la cara se queda delante.</translation>
+    </message>
+    <message>
+        <source>A further network makes the drawn face crisp.</source>
+        <translation>Otra red hace nítida la cara dibujada.</translation>
+    </message>
+    <message>
+        <source>Automatic: a short trial finds the fastest.</source>
+        <translation>Automático: una breve prueba encuentra lo más rápido.</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nada</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Desactivado</translation>
+    </message>
+    <message>
+        <source>Built in (mesh)</source>
+        <translation>Incluido (malla)</translation>
+    </message>
+    <message>
+        <source>{name} (not installed)</source>
+        <translation>{name} (no instalado)</translation>
+    </message>
+</context>
+<context>
     <name>FaceList</name>
     <message>
         <source>{name}: {description}</source>
@@ -1428,6 +1614,34 @@
     <message>
         <source>A further judge of “understudy evaluate”, once scripts/calibrate_judges.py has measured its threshold on photos.</source>
         <translation>Otro juez de «understudy evaluate», cuando scripts/calibrate_judges.py haya medido su umbral con fotos.</translation>
+    </message>
+    <message>
+        <source>Draws the face: page “Look”.</source>
+        <translation>Dibuja la cara: página «Aspecto».</translation>
+    </message>
+    <message>
+        <source>Tells swap networks who the stand-in is.</source>
+        <translation>Dice a las redes de intercambio quién es el sustituto.</translation>
+    </message>
+    <message>
+        <source>Makes the drawn face crisp: page “Look”.</source>
+        <translation>Hace nítida la cara dibujada: página «Aspecto».</translation>
+    </message>
+    <message>
+        <source>Leaves hair and hands before the face&apos;s rim: page “Look”.</source>
+        <translation>Deja pelo y manos ante el borde de la cara: página «Aspecto».</translation>
+    </message>
+    <message>
+        <source>Enlarges films: “understudy run --upscale”.</source>
+        <translation>Amplía películas: «understudy run --upscale».</translation>
+    </message>
+    <message>
+        <source>A file in ONNX is made of it once.</source>
+        <translation>De él se hace una vez un archivo en ONNX.</translation>
+    </message>
+    <message>
+        <source>Looks for faces: “understudy run --detector scrfd”.</source>
+        <translation>Busca caras: «understudy run --detector scrfd».</translation>
     </message>
     <message>
         <source>Needed by {names}.</source>

@@ -569,6 +569,192 @@
     </message>
 </context>
 <context>
+    <name>EngineLink</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Chargement…</translation>
+    </message>
+    <message>
+        <source>Too slow with the enhancer: it is off for now.</source>
+        <translation>Trop lent avec l’amélioration&#xa0;: elle est coupée pour l’instant.</translation>
+    </message>
+    <message>
+        <source>Too slow with pixel boost: it is off for now.</source>
+        <translation>Trop lent avec le renfort de pixels&#xa0;: il est coupé pour l’instant.</translation>
+    </message>
+    <message>
+        <source>Too slow for your camera: the built-in engine draws for now.</source>
+        <translation>Trop lent pour votre caméra&#xa0;: le moteur intégré dessine pour l’instant.</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePanel</name>
+    <message>
+        <source>What draws the face</source>
+        <translation>Ce qui dessine le visage</translation>
+    </message>
+    <message>
+        <source>What networks run on</source>
+        <translation>Ce qui exécute les réseaux</translation>
+    </message>
+    <message>
+        <source>Pixel boost</source>
+        <translation>Renfort de pixels</translation>
+    </message>
+    <message>
+        <source>In front of the face</source>
+        <translation>Devant le visage</translation>
+    </message>
+    <message>
+        <source>Enhancer</source>
+        <translation>Amélioration</translation>
+    </message>
+    <message>
+        <source>Where your computer is too slow, the enhancer goes first, then pixel boost, then the engine. They come back by themselves.</source>
+        <translation>Si votre ordinateur est trop lent, l’amélioration est coupée d’abord, puis le renfort de pixels, puis le moteur. Ils reviennent d’eux-mêmes.</translation>
+    </message>
+    <message>
+        <source>Keep up with the camera</source>
+        <translation>Suivre le rythme de la caméra</translation>
+    </message>
+    <message>
+        <source>Get networks…</source>
+        <translation>Obtenir des réseaux…</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>Personnage</translation>
+    </message>
+    <message>
+        <source>How far the character&apos;s face is its own.</source>
+        <translation>À quel point le visage du personnage est le sien.</translation>
+    </message>
+    <message>
+        <source>more of you</source>
+        <translation>plus de vous</translation>
+    </message>
+    <message>
+        <source>all its own</source>
+        <translation>entièrement le sien</translation>
+    </message>
+    <message>
+        <source>Enhancer&apos;s strength</source>
+        <translation>Force de l’amélioration</translation>
+    </message>
+    <message>
+        <source>How much of the enhanced face is seen.</source>
+        <translation>La part du visage amélioré que l’on voit.</translation>
+    </message>
+    <message>
+        <source>as drawn</source>
+        <translation>tel que dessiné</translation>
+    </message>
+    <message>
+        <source>enhanced</source>
+        <translation>amélioré</translation>
+    </message>
+    <message>
+        <source>Fidelity</source>
+        <translation>Fidélité</translation>
+    </message>
+    <message>
+        <source>Less lets CodeFormer invent more.</source>
+        <translation>Moins laisse CodeFormer inventer davantage.</translation>
+    </message>
+    <message>
+        <source>invents</source>
+        <translation>invente</translation>
+    </message>
+    <message>
+        <source>true to the drawn</source>
+        <translation>fidèle au dessin</translation>
+    </message>
+    <message>
+        <source>Less noise</source>
+        <translation>Moins de bruit</translation>
+    </message>
+    <message>
+        <source>Smooths grain and pores, and leaves edges.</source>
+        <translation>Lisse le grain et les pores, et garde les contours.</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>tel quel</translation>
+    </message>
+    <message>
+        <source>smooth</source>
+        <translation>lisse</translation>
+    </message>
+    <message>
+        <source>Crispness</source>
+        <translation>Piqué</translation>
+    </message>
+    <message>
+        <source>Makes the enhanced face crisper.</source>
+        <translation>Rend le visage amélioré plus net.</translation>
+    </message>
+    <message>
+        <source>crisper</source>
+        <translation>plus net</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>More contrast in small things; tone and shading stay.</source>
+        <translation>Plus de contraste dans les petites choses&#xa0;; teint et ombres restent.</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>plus</translation>
+    </message>
+    <message>
+        <source>The built-in one needs nothing more. Swap networks need a graphics card.</source>
+        <translation>Le moteur intégré n’a besoin de rien d’autre. Les réseaux d’échange demandent une carte graphique.</translation>
+    </message>
+    <message>
+        <source>A network of 128 pixels draws more of them, in 4 or 16 runs.</source>
+        <translation>Un réseau de 128 pixels en dessine davantage, en 4 ou 16 passes.</translation>
+    </message>
+    <message>
+        <source>What a mask network sees before the face&apos;s rim stays in front of it.</source>
+        <translation>Ce qu’un réseau de masques voit devant le bord du visage y reste.</translation>
+    </message>
+    <message>
+        <source>A further network makes the drawn face crisp.</source>
+        <translation>Un réseau de plus rend net le visage dessiné.</translation>
+    </message>
+    <message>
+        <source>Automatic: a short trial finds the fastest.</source>
+        <translation>Automatique&#xa0;: un court essai trouve le plus rapide.</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Rien</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatique</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Désactivé</translation>
+    </message>
+    <message>
+        <source>Built in (mesh)</source>
+        <translation>Intégré (maillage)</translation>
+    </message>
+    <message>
+        <source>{name} (not installed)</source>
+        <translation>{name} (non installé)</translation>
+    </message>
+</context>
+<context>
     <name>FaceList</name>
     <message>
         <source>{name}: {description}</source>
@@ -1428,6 +1614,34 @@
     <message>
         <source>A further judge of “understudy evaluate”, once scripts/calibrate_judges.py has measured its threshold on photos.</source>
         <translation>Un autre juge de «&#xa0;understudy evaluate&#xa0;», une fois que scripts/calibrate_judges.py a mesuré son seuil sur des photos.</translation>
+    </message>
+    <message>
+        <source>Draws the face: page “Look”.</source>
+        <translation>Dessine le visage&#xa0;: page «&#xa0;Apparence&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Tells swap networks who the stand-in is.</source>
+        <translation>Dit aux réseaux d’échange qui est le remplaçant.</translation>
+    </message>
+    <message>
+        <source>Makes the drawn face crisp: page “Look”.</source>
+        <translation>Rend net le visage dessiné&#xa0;: page «&#xa0;Apparence&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Leaves hair and hands before the face&apos;s rim: page “Look”.</source>
+        <translation>Laisse cheveux et mains devant le bord du visage&#xa0;: page «&#xa0;Apparence&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Enlarges films: “understudy run --upscale”.</source>
+        <translation>Agrandit les films&#xa0;: «&#xa0;understudy run --upscale&#xa0;».</translation>
+    </message>
+    <message>
+        <source>A file in ONNX is made of it once.</source>
+        <translation>On en fait une fois un fichier ONNX.</translation>
+    </message>
+    <message>
+        <source>Looks for faces: “understudy run --detector scrfd”.</source>
+        <translation>Cherche les visages&#xa0;: «&#xa0;understudy run --detector scrfd&#xa0;».</translation>
     </message>
     <message>
         <source>Needed by {names}.</source>

@@ -569,6 +569,192 @@
     </message>
 </context>
 <context>
+    <name>EngineLink</name>
+    <message>
+        <source>Loading…</source>
+        <translation>読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Too slow with the enhancer: it is off for now.</source>
+        <translation>補正を使うと遅すぎるため、今はオフです。</translation>
+    </message>
+    <message>
+        <source>Too slow with pixel boost: it is off for now.</source>
+        <translation>ピクセルブーストを使うと遅すぎるため、今はオフです。</translation>
+    </message>
+    <message>
+        <source>Too slow for your camera: the built-in engine draws for now.</source>
+        <translation>カメラに対して遅すぎるため、今は内蔵エンジンが描画しています。</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePanel</name>
+    <message>
+        <source>What draws the face</source>
+        <translation>顔を描くもの</translation>
+    </message>
+    <message>
+        <source>What networks run on</source>
+        <translation>ネットワークの実行先</translation>
+    </message>
+    <message>
+        <source>Pixel boost</source>
+        <translation>ピクセルブースト</translation>
+    </message>
+    <message>
+        <source>In front of the face</source>
+        <translation>顔の手前</translation>
+    </message>
+    <message>
+        <source>Enhancer</source>
+        <translation>補正</translation>
+    </message>
+    <message>
+        <source>Where your computer is too slow, the enhancer goes first, then pixel boost, then the engine. They come back by themselves.</source>
+        <translation>コンピューターが遅すぎる場合、まず補正、次にピクセルブースト、最後にエンジンを外します。余裕ができると自動で戻ります。</translation>
+    </message>
+    <message>
+        <source>Keep up with the camera</source>
+        <translation>カメラの速さに合わせる</translation>
+    </message>
+    <message>
+        <source>Get networks…</source>
+        <translation>ネットワークを入手…</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>キャラクター</translation>
+    </message>
+    <message>
+        <source>How far the character&apos;s face is its own.</source>
+        <translation>キャラクターの顔がどこまで本来のものになるか。</translation>
+    </message>
+    <message>
+        <source>more of you</source>
+        <translation>あなた寄り</translation>
+    </message>
+    <message>
+        <source>all its own</source>
+        <translation>完全に本来の顔</translation>
+    </message>
+    <message>
+        <source>Enhancer&apos;s strength</source>
+        <translation>補正の強さ</translation>
+    </message>
+    <message>
+        <source>How much of the enhanced face is seen.</source>
+        <translation>補正後の顔がどれだけ見えるか。</translation>
+    </message>
+    <message>
+        <source>as drawn</source>
+        <translation>描いたまま</translation>
+    </message>
+    <message>
+        <source>enhanced</source>
+        <translation>補正後</translation>
+    </message>
+    <message>
+        <source>Fidelity</source>
+        <translation>忠実さ</translation>
+    </message>
+    <message>
+        <source>Less lets CodeFormer invent more.</source>
+        <translation>小さくすると CodeFormer がより自由に描きます。</translation>
+    </message>
+    <message>
+        <source>invents</source>
+        <translation>自由に描く</translation>
+    </message>
+    <message>
+        <source>true to the drawn</source>
+        <translation>描いたものに忠実</translation>
+    </message>
+    <message>
+        <source>Less noise</source>
+        <translation>ノイズを減らす</translation>
+    </message>
+    <message>
+        <source>Smooths grain and pores, and leaves edges.</source>
+        <translation>粒子や毛穴をなめらかにし、輪郭は残します。</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>そのまま</translation>
+    </message>
+    <message>
+        <source>smooth</source>
+        <translation>なめらか</translation>
+    </message>
+    <message>
+        <source>Crispness</source>
+        <translation>くっきり度</translation>
+    </message>
+    <message>
+        <source>Makes the enhanced face crisper.</source>
+        <translation>補正後の顔をよりくっきりさせます。</translation>
+    </message>
+    <message>
+        <source>crisper</source>
+        <translation>くっきり</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>細部</translation>
+    </message>
+    <message>
+        <source>More contrast in small things; tone and shading stay.</source>
+        <translation>細かい部分のコントラストを上げます。色調と陰影は変わりません。</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>強め</translation>
+    </message>
+    <message>
+        <source>The built-in one needs nothing more. Swap networks need a graphics card.</source>
+        <translation>内蔵エンジンには何も必要ありません。交換ネットワークにはグラフィックカードが必要です。</translation>
+    </message>
+    <message>
+        <source>A network of 128 pixels draws more of them, in 4 or 16 runs.</source>
+        <translation>128ピクセルのネットワークが4回または16回の実行でより多くのピクセルを描きます。</translation>
+    </message>
+    <message>
+        <source>What a mask network sees before the face&apos;s rim stays in front of it.</source>
+        <translation>マスクネットワークが顔の縁の手前に見つけたものは、手前に残ります。</translation>
+    </message>
+    <message>
+        <source>A further network makes the drawn face crisp.</source>
+        <translation>別のネットワークが、描いた顔をくっきりさせます。</translation>
+    </message>
+    <message>
+        <source>Automatic: a short trial finds the fastest.</source>
+        <translation>自動: 短い試行で最も速いものを選びます。</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Built in (mesh)</source>
+        <translation>内蔵（メッシュ）</translation>
+    </message>
+    <message>
+        <source>{name} (not installed)</source>
+        <translation>{name}（未インストール）</translation>
+    </message>
+</context>
+<context>
     <name>FaceList</name>
     <message>
         <source>{name}: {description}</source>
@@ -1426,6 +1612,34 @@
     <message>
         <source>A further judge of “understudy evaluate”, once scripts/calibrate_judges.py has measured its threshold on photos.</source>
         <translation>「understudy evaluate」のもう 1 つの判定役です。先に scripts/calibrate_judges.py で写真からしきい値を測る必要があります。</translation>
+    </message>
+    <message>
+        <source>Draws the face: page “Look”.</source>
+        <translation>顔を描きます（「見た目」ページ）。</translation>
+    </message>
+    <message>
+        <source>Tells swap networks who the stand-in is.</source>
+        <translation>代役が誰かを交換ネットワークに伝えます。</translation>
+    </message>
+    <message>
+        <source>Makes the drawn face crisp: page “Look”.</source>
+        <translation>描いた顔をくっきりさせます（「見た目」ページ）。</translation>
+    </message>
+    <message>
+        <source>Leaves hair and hands before the face&apos;s rim: page “Look”.</source>
+        <translation>髪や手を顔の縁の手前に残します（「見た目」ページ）。</translation>
+    </message>
+    <message>
+        <source>Enlarges films: “understudy run --upscale”.</source>
+        <translation>動画を拡大します:「understudy run --upscale」。</translation>
+    </message>
+    <message>
+        <source>A file in ONNX is made of it once.</source>
+        <translation>これから一度だけ ONNX ファイルを作ります。</translation>
+    </message>
+    <message>
+        <source>Looks for faces: “understudy run --detector scrfd”.</source>
+        <translation>顔を探します:「understudy run --detector scrfd」。</translation>
     </message>
     <message>
         <source>Needed by {names}.</source>

@@ -569,6 +569,192 @@
     </message>
 </context>
 <context>
+    <name>EngineLink</name>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Too slow with the enhancer: it is off for now.</source>
+        <translation>使用增强太慢：暂时已关闭。</translation>
+    </message>
+    <message>
+        <source>Too slow with pixel boost: it is off for now.</source>
+        <translation>使用像素增强太慢：暂时已关闭。</translation>
+    </message>
+    <message>
+        <source>Too slow for your camera: the built-in engine draws for now.</source>
+        <translation>对您的摄像头来说太慢：暂时由内置引擎绘制。</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePanel</name>
+    <message>
+        <source>What draws the face</source>
+        <translation>由什么绘制面孔</translation>
+    </message>
+    <message>
+        <source>What networks run on</source>
+        <translation>网络在什么上运行</translation>
+    </message>
+    <message>
+        <source>Pixel boost</source>
+        <translation>像素增强</translation>
+    </message>
+    <message>
+        <source>In front of the face</source>
+        <translation>面孔前方</translation>
+    </message>
+    <message>
+        <source>Enhancer</source>
+        <translation>增强</translation>
+    </message>
+    <message>
+        <source>Where your computer is too slow, the enhancer goes first, then pixel boost, then the engine. They come back by themselves.</source>
+        <translation>如果电脑太慢，先关闭增强，然后是像素增强，最后是引擎。它们会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Keep up with the camera</source>
+        <translation>跟上摄像头</translation>
+    </message>
+    <message>
+        <source>Get networks…</source>
+        <translation>获取网络…</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>How far the character&apos;s face is its own.</source>
+        <translation>角色的面孔有多少是它自己的。</translation>
+    </message>
+    <message>
+        <source>more of you</source>
+        <translation>更像您</translation>
+    </message>
+    <message>
+        <source>all its own</source>
+        <translation>完全是它自己的</translation>
+    </message>
+    <message>
+        <source>Enhancer&apos;s strength</source>
+        <translation>增强强度</translation>
+    </message>
+    <message>
+        <source>How much of the enhanced face is seen.</source>
+        <translation>显示多少增强后的面孔。</translation>
+    </message>
+    <message>
+        <source>as drawn</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>enhanced</source>
+        <translation>增强后</translation>
+    </message>
+    <message>
+        <source>Fidelity</source>
+        <translation>保真度</translation>
+    </message>
+    <message>
+        <source>Less lets CodeFormer invent more.</source>
+        <translation>越小，CodeFormer 越自由发挥。</translation>
+    </message>
+    <message>
+        <source>invents</source>
+        <translation>自由发挥</translation>
+    </message>
+    <message>
+        <source>true to the drawn</source>
+        <translation>忠于所绘</translation>
+    </message>
+    <message>
+        <source>Less noise</source>
+        <translation>减少噪点</translation>
+    </message>
+    <message>
+        <source>Smooths grain and pores, and leaves edges.</source>
+        <translation>平滑颗粒和毛孔，保留边缘。</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Crispness</source>
+        <translation>清晰感</translation>
+    </message>
+    <message>
+        <source>Makes the enhanced face crisper.</source>
+        <translation>让增强后的面孔更清晰。</translation>
+    </message>
+    <message>
+        <source>crisper</source>
+        <translation>更清晰</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>细节</translation>
+    </message>
+    <message>
+        <source>More contrast in small things; tone and shading stay.</source>
+        <translation>细小处对比更强；色调和阴影不变。</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>The built-in one needs nothing more. Swap networks need a graphics card.</source>
+        <translation>内置引擎无需其他条件。换脸网络需要显卡。</translation>
+    </message>
+    <message>
+        <source>A network of 128 pixels draws more of them, in 4 or 16 runs.</source>
+        <translation>128像素的网络用4次或16次运行绘制更多像素。</translation>
+    </message>
+    <message>
+        <source>What a mask network sees before the face&apos;s rim stays in front of it.</source>
+        <translation>遮罩网络在面孔边缘前看到的东西会留在前面。</translation>
+    </message>
+    <message>
+        <source>A further network makes the drawn face crisp.</source>
+        <translation>再用一个网络让所绘面孔更清晰。</translation>
+    </message>
+    <message>
+        <source>Automatic: a short trial finds the fastest.</source>
+        <translation>自动：短暂测试找出最快的。</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Built in (mesh)</source>
+        <translation>内置（网格）</translation>
+    </message>
+    <message>
+        <source>{name} (not installed)</source>
+        <translation>{name}（未安装）</translation>
+    </message>
+</context>
+<context>
     <name>FaceList</name>
     <message>
         <source>{name}: {description}</source>
@@ -1426,6 +1612,34 @@
     <message>
         <source>A further judge of “understudy evaluate”, once scripts/calibrate_judges.py has measured its threshold on photos.</source>
         <translation>“understudy evaluate” 的另一个评判模型，需先由 scripts/calibrate_judges.py 用照片测出阈值。</translation>
+    </message>
+    <message>
+        <source>Draws the face: page “Look”.</source>
+        <translation>绘制面孔：“外观”页。</translation>
+    </message>
+    <message>
+        <source>Tells swap networks who the stand-in is.</source>
+        <translation>告诉换脸网络替身是谁。</translation>
+    </message>
+    <message>
+        <source>Makes the drawn face crisp: page “Look”.</source>
+        <translation>让所绘面孔更清晰：“外观”页。</translation>
+    </message>
+    <message>
+        <source>Leaves hair and hands before the face&apos;s rim: page “Look”.</source>
+        <translation>让头发和手留在面孔边缘前：“外观”页。</translation>
+    </message>
+    <message>
+        <source>Enlarges films: “understudy run --upscale”.</source>
+        <translation>放大影片：“understudy run --upscale”。</translation>
+    </message>
+    <message>
+        <source>A file in ONNX is made of it once.</source>
+        <translation>由它一次性生成 ONNX 文件。</translation>
+    </message>
+    <message>
+        <source>Looks for faces: “understudy run --detector scrfd”.</source>
+        <translation>查找面孔：“understudy run --detector scrfd”。</translation>
     </message>
     <message>
         <source>Needed by {names}.</source>

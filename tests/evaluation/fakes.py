@@ -16,6 +16,7 @@ from app.frame import N_MESH, Floats, Image, SafeFrame, Verdict
 from app.pipeline.sinks.base import Sink
 from app.pipeline.sources import open_source
 from app.pipeline.stats import Stats
+from app.pipeline.swap.mesh import MeshSwapper
 from app.pipeline.swap.mesh.topology import topology
 from app.session import SessionOptions
 from app.templates.library import TemplateLibrary
@@ -28,6 +29,7 @@ class FakeEngine:
     """Passes changed pictures to its sinks, as if they were swapped."""
 
     error = None
+    swapper = MeshSwapper()
 
     def __init__(self, options: SessionOptions, sinks: Sequence[Sink], change: Change) -> None:
         self.stats = Stats(keep_records=True)
@@ -70,7 +72,9 @@ class FakeEngine:
 def evaluate(
     options: EvaluationOptions, recognisers: list[Recogniser], change: Change
 ) -> Evaluation:
-    def make(session: SessionOptions, sinks: Sequence[Sink], _library: TemplateLibrary) -> object:
+    def make(
+        session: SessionOptions, sinks: Sequence[Sink], _library: TemplateLibrary, manager: object
+    ) -> object:
         return FakeEngine(session, sinks, change)
 
     return Evaluator(options, recognisers, make_engine=make).run()

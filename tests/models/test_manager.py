@@ -14,7 +14,7 @@ import pytest
 pytest.importorskip("onnxruntime", reason='networks need it: pip install "understudy[onnx]"')
 
 from app.errors import Kind, ModelError, UsageError
-from app.inference import onnx as module
+from app.inference import providers
 from app.inference.contract import Contract, Port
 from app.inference.onnx import CPU, OnnxNet
 from app.models import manager as manager_module
@@ -179,7 +179,7 @@ def test_a_file_that_was_cut_off(tmp_path: Path, share: float) -> None:
 
 def test_a_provider_that_is_not_there_makes_way(tmp_path: Path) -> None:
     path = nets.inswapper(tmp_path / "a.onnx")
-    if "CUDAExecutionProvider" in module.runtime().get_available_providers():
+    if "CUDAExecutionProvider" in providers.runtime().get_available_providers():
         pytest.skip("this machine has the provider that is to be missing")
     net = OnnxNet(path, INSWAPPER, providers=["CUDAExecutionProvider", CPU])
     assert net.provider == CPU
@@ -247,7 +247,7 @@ def manager_of(write_registry: WriteRegistry, home: Path, large: Path):
     store = ModelStore(write_registry(text), home=home, others=())
 
     def make(**options) -> ModelManager:
-        return ModelManager(store, providers=[CPU], threads=1, **options)
+        return ModelManager(store, **({"providers": [CPU], "threads": 1} | options))
 
     return make
 
@@ -281,7 +281,7 @@ def test_many_threads_get_one_network(manager_of, monkeypatch: pytest.MonkeyPatc
         manager.release("a")
     assert manager.cleanup() == 0  # one still uses it
     manager.release("a")
-    assert manager.cleanup() >= MEGABYTES * 1e6
+    assert manager.cleanup() >= 0.99e6 * MEGABYTES
     assert manager.memory == {}
 
 
@@ -297,7 +297,7 @@ def test_progress_and_the_async_form(manager_of) -> None:
     assert [what for what, _ in told] == ["checking", "loading", "ready"]
     assert [share for _, share in told] == sorted(share for _, share in told)
     failing = manager.get_async("pth")
-    with pytest.raises(ModelError, match="pickled PyTorch checkpoint"):
+    with pytest.raises(ModelError, match="is not a network for ONNX Runtime"):
         failing.result(timeout=60)
 
 
@@ -329,10 +329,10 @@ kept = [manager.get("b"), manager.get("c")]  # whoever keeps one does not keep i
 during = memory_mb()
 assert during - before > 1.6 * megabytes, (before, during)
 assert set(manager.memory) == {"b", "c"}
-assert all(size >= megabytes * 1e6 for size in manager.memory.values())
+assert all(size >= 0.99e6 * megabytes for size in manager.memory.values())
 manager.release("b")
 manager.release("c")
-assert manager.cleanup() >= 2 * megabytes * 1e6
+assert manager.cleanup() >= 2 * 0.99e6 * megabytes
 gc.collect()
 after = memory_mb()
 assert after - before < 0.6 * megabytes, (before, during, after)
@@ -419,10 +419,10 @@ def test_a_file_of_no_registry(manager_of, tmp_path: Path) -> None:
 
 
 def test_notices_are_passed_on(manager_of) -> None:
-    said: list[str] = []
-    manager = manager_of(notice=said.append)
-    manager._providers = ["CUDAExecutionProvider", CPU]
-    if "CUDAExecutionProvider" in module.runtime().get_available_providers():
+    said: list[ModelError] = []
+    manager = manager_of(notice=said.append, providers=["cuda", "cpu"])
+    if "CUDAExecutionProvider" in providers.runtime().get_available_providers():
         pytest.skip("this machine has the provider that is to be missing")
     assert manager.get("a").provider == CPU
-    assert "CUDA" in said[0]
+    assert "CUDA" in str(said[0])
+    assert said[0].kind is Kind.MODEL_ON_CPU

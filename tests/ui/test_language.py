@@ -34,7 +34,7 @@ from shiboken6 import isValid
 
 from app.diagnostics import RecentLog
 from app.errors import Kind, ModelError, SourceError
-from app.inference import onnx
+from app.inference import files
 from app.languages import LANGUAGES, SOURCE
 from app.pipeline.guard import guard
 from app.pipeline.sinks import virtual_camera_setup as setup
@@ -164,7 +164,7 @@ def test_what_is_to_be_done_is_translated_on_every_system(monkeypatch: pytest.Mo
     systems = camera._SYSTEMS.values()
     said = {text for system in systems for text in (system.denied, system.busy)}
     said |= {camera._GONE, setup.BUSY, setup.DENIED, ModelError.missing(Path("x")).remedy}
-    said |= {pack._damaged("x").remedy, onnx.damaged(Path("x"), "is damaged").remedy}
+    said |= {pack._damaged("x").remedy, files.damaged(Path("x"), "is damaged").remedy}
     for system in setup.CHOOSE:
         monkeypatch.setattr(setup, "system", lambda system=system: system)
         for there in (False, True):

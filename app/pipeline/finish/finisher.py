@@ -1,5 +1,7 @@
 """The last step before the sinks: pictures that may leave get background, size and badge.
 
+With an `Upscaler` they are made larger by a network, between background and size.
+
 It never sees the camera's picture: what it changes are `SafeFrame`s, so that nothing it does, and
 no fault of its own, can bring the wearer back. Where it fails, the card leaves.
 """
@@ -10,13 +12,18 @@ import threading
 from collections import OrderedDict
 from dataclasses import replace
 
+import cv2
+import numpy as np
+
+from app.errors import UsageError
 from app.frame import Image, SafeFrame, Verdict
 from app.pipeline.finish.backdrop import Backdrop
 from app.pipeline.finish.badge import Badge
-from app.pipeline.finish.options import Background, FinishOptions, Fit
+from app.pipeline.finish.options import MAX_SIDE, Background, FinishOptions, Fit
 from app.pipeline.framing import Framing
 from app.pipeline.guard.card import card
 from app.pipeline.sources.stills import read_picture
+from app.pipeline.upscale.base import Alive, Upscaler, silent
 
 KEPT = 6
 """Finished pictures that are kept: every sink asks for the same one, and not at the same time."""
@@ -29,20 +36,38 @@ class Finisher:
         width, height: Of the pictures that come, in pixels.
         plain_card: The guard's card, of that size; in its place goes one of the output's size.
         options: See `FinishOptions`. Size and rate hold for good, the rest can be exchanged.
+        upscaler: Makes them larger, for good; closed with it. None: they keep their size.
+        alive: Called on the thread of `finish`, while a network is at work.
 
     Raises:
+        UsageError: The upscaler would make pictures that are too large for any output.
         SourceError: The background's picture cannot be read.
         ModelError: The segmentation's net, or the badge's file, is missing.
     """
 
     def __init__(
-        self, width: int, height: int, plain_card: Image, options: FinishOptions | None = None
+        self,
+        width: int,
+        height: int,
+        plain_card: Image,
+        options: FinishOptions | None = None,
+        upscaler: Upscaler | None = None,
+        alive: Alive = silent,
     ) -> None:
         options = options or FinishOptions()
         self._source = width, height
+        self._upscaler, self._alive = upscaler, alive
+        self._closed = threading.Event()
+        scale = 1 if upscaler is None else upscaler.scale
+        self._large = scale * width, scale * height
+        if max(self._large) > MAX_SIDE:
+            raise UsageError(
+                f"{width}×{height} would become {self._large[0]}×{self._large[1]}, and {MAX_SIDE} "
+                "is the most; take a smaller source, or an upscaler of a smaller scale"
+            )
         self._plain_card = plain_card
         size = options.size
-        self.size = self._source if size is None else (size.width, size.height)
+        self.size = self._large if size is None else (size.width, size.height)
         self._card = plain_card if self.size == self._source else card(*self.size)
         self._lock = threading.Lock()
         self._done: OrderedDict[int, tuple[Image, Image]] = OrderedDict()
@@ -60,11 +85,12 @@ class Finisher:
         Raises:
             SourceError, ModelError: As the constructor; then all stays as it was.
         """
-        framing = Framing(self._source, self.size, options.fit)
+        framing = Framing(self._large, self.size, options.fit)
+        own = Framing(self._source, self.size, options.fit)
         backdrop = self._backdrop(options)
         badge = Badge(*self.size) if options.badge else None
         with self._lock:
-            self._options, self._framing = options, framing
+            self._options, self._framing, self._own = options, framing, own
             self._behind, self._badge = backdrop, badge
             self._done.clear()
 
@@ -80,9 +106,7 @@ class Finisher:
     def framed(self, image: Image) -> Image:
         """A picture of the source's size in the output's, without anything else: for the wearer's
         own eyes, beside what leaves."""
-        with self._lock:
-            framing = self._framing
-        return framing.apply(image)
+        return self._own.apply(image)
 
     def finish(self, safe: SafeFrame) -> SafeFrame:
         """What leaves in the place of `safe`.
@@ -105,16 +129,46 @@ class Finisher:
         """The card of the output's size in the place of `safe`. Does not fail."""
         return replace(safe, image=self._card, verdict=Verdict.SHIELDED)
 
+    def close(self) -> None:
+        """The run ends, or is to: what is yet to come is enlarged without the network, so that
+        nobody waits for it. From any thread; may be called twice."""
+        self._closed.set()
+        if self._upscaler is not None:
+            self._upscaler.close()
+
     def _finished(self, safe: SafeFrame) -> Image:
         image = safe.image
+        # Over a mosaic no net is to be believed. A picture that is held is known here: it left
+        # before.
+        shielded = safe.verdict is Verdict.SHIELDED
         if self._behind is not None:
-            # Over a mosaic the net is not to be believed. A picture that is held is known here:
-            # it left before.
-            shielded = safe.verdict is Verdict.SHIELDED
             image = self._behind.nobody(image) if shielded else self._behind.behind(image)
+        if self._upscaler is not None:
+            image = self._enlarged(image, self._upscaler, plain=shielded)
         image = self._framing.apply(image)
         if self._badge is not None:
             image = self._badge.put(image)
         if image is not safe.image:
             image.setflags(write=False)
         return image
+
+    def _enlarged(self, image: Image, upscaler: Upscaler, *, plain: bool) -> Image:
+        """
+        Args:
+            plain: By interpolation alone: a network would invent a face in a mosaic.
+
+        Raises:
+            Exception: Whatever the network raises, as long as the run goes on.
+        """
+        width, height = self._large
+        if not plain and not self._closed.is_set():
+            try:
+                large = upscaler.upscale(image, self._alive)
+                if large.shape != (height, width, 3) or large.dtype != np.uint8:
+                    raise ValueError(f"{upscaler.name} gave a picture of another kind")
+                return large
+            except Exception:
+                if not self._closed.is_set():
+                    raise
+        resized = cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR)
+        return np.asarray(resized, np.uint8)

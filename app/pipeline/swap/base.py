@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from app.frame import Face, Frame, Patch
 from app.pipeline.swap.options import SwapOptions
@@ -20,8 +21,13 @@ class Swapper(Protocol):
     options: SwapOptions
 
     @property
+    def honours(self) -> frozenset[str]:
+        """Names of the fields of `SwapOptions` that it acts on; the others change nothing."""
+        ...
+
+    @property
     def name(self) -> str:
-        """A key of `app.session.SWAPPERS`."""
+        """As `Drawing.engine` has it, or a file's own."""
         ...
 
     @property
@@ -39,4 +45,20 @@ class Swapper(Protocol):
 
     def forget(self, track_id: int) -> None:
         """The face has left: drops what was kept for it."""
+        ...
+
+    def close(self) -> None:
+        """Gives its networks back. Not to be used after; may be called twice."""
+        ...
+
+
+@runtime_checkable
+class ManySwapper(Swapper, Protocol):
+    """A `Swapper` that covers several faces in less time than one after another."""
+
+    def swap_all(
+        self, frame: Frame, faces: Sequence[Face], template: Template
+    ) -> list[Patch | Exception]:
+        """As `swap` for each of `faces`: its patch, or what `swap` would have raised. One face's
+        failure takes no other's patch."""
         ...

@@ -6,6 +6,8 @@ which the net can first see them.
 
 from __future__ import annotations
 
+from typing import Protocol, Self
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +30,23 @@ MERGE_IOU = 0.3
 """Detections that overlap more than this are one face (weighted non-maximum suppression)."""
 
 
+class Detector(Protocol):
+    """What looks over every frame. Not thread-safe."""
+
+    @property
+    def built_in(self) -> FaceDetector:
+        """The one that is always there; it takes the closer look at half a frame."""
+        ...
+
+    def detect(self, image: Image) -> tuple[Detection, ...]:
+        """Faces in a BGR picture of any size, the most certain first."""
+        ...
+
+    def close(self) -> None:
+        """Gives back what it holds. May be called twice."""
+        ...
+
+
 class FaceDetector:
     """The whole-frame detector. Not thread-safe."""
 
@@ -42,6 +61,13 @@ class FaceDetector:
         grid = (np.arange(CELLS, dtype=np.float32) + 0.5) * (INPUT / CELLS)
         self._anchors = np.stack(np.meshgrid(grid, grid), axis=-1).reshape(-1, 2)
         self._tensor: Floats = np.empty((1, INPUT, INPUT, 3), np.float32)
+
+    @property
+    def built_in(self) -> Self:
+        return self
+
+    def close(self) -> None:
+        """Nothing to give back: the memory goes with the object."""
 
     def detect(self, image: Image) -> tuple[Detection, ...]:
         """Faces in a BGR picture of any size, the most certain first."""

@@ -89,11 +89,12 @@ def estimate_pose(landmarks: Floats) -> tuple[Pose, float]:
     scale, rotation, shift = fit_similarity(source, target)
     residual = target - (scale * source @ rotation.T + shift)
     misfit = float(np.sqrt((residual**2).sum(axis=1).mean())) / max(abs(scale), 1e-6)
-    return _angles(rotation), misfit
+    return pose_of(rotation), misfit
 
 
-def _angles(rotation: Floats) -> Pose:
-    """Euler angles of ``R = Rz(roll) · Ry · Rx`` in image axes (x right, y down, z away)."""
+def pose_of(rotation: Floats) -> Pose:
+    """The pose of a frontal head that was turned by a rotation ``(3, 3)`` in image axes (x right,
+    y down, z away from the camera)."""
     forward = rotation @ np.array([0, 0, -1], np.float32)  # where the nose points
     right = rotation @ np.array([1, 0, 0], np.float32)
     yaw = np.degrees(np.arctan2(forward[0], np.hypot(forward[1], forward[2])))

@@ -18,7 +18,7 @@ import numpy as np
 
 from app.frame import N_MESH, Box, Detection, Face, Floats, Frame, Image
 from app.pipeline.pools import end
-from app.pipeline.track.detector import FaceDetector, closer_look, merged
+from app.pipeline.track.detector import Detector, FaceDetector, closer_look, merged
 from app.pipeline.track.landmark_net import LandmarkNet
 from app.pipeline.track.mesh import MeshNet, Roi
 from app.pipeline.track.one_euro import OneEuro
@@ -75,7 +75,7 @@ class Tracker:
     """Finds and follows every face. Use `update` from one thread.
 
     Args:
-        detector, landmarks: The networks; made here when not given.
+        detector, landmarks: The networks; made here when not given. `close` closes the detector.
         smoothing: One-Euro smoothing of the landmarks; off for stills.
         low_latency: Two threads for the landmarks: for live work, where a core is free.
         closer: Look at one half of each frame a second time, closer, in turns: faces of half the
@@ -84,14 +84,14 @@ class Tracker:
 
     def __init__(
         self,
-        detector: FaceDetector | None = None,
+        detector: Detector | None = None,
         landmarks: LandmarkNet | None = None,
         *,
         smoothing: bool = True,
         low_latency: bool = False,
         closer: bool = False,
     ) -> None:
-        self._detector = detector or FaceDetector()
+        self._detector: Detector = detector or FaceDetector()
         self._landmarks = landmarks or LandmarkNet(threads=2 if low_latency else 1)
         # A second opinion on newcomers: the older net is harder to fool with prints and cartoons.
         self._doorkeeper = MeshNet()
@@ -117,7 +117,7 @@ class Tracker:
         found = self._detector.detect(image)
         if self._closer:
             self._looks += 1
-            found = merged(found, closer_look(self._detector, image, self._looks))
+            found = merged(found, closer_look(self._detector.built_in, image, self._looks))
         return Scouted(found, time.perf_counter() - start)
 
     def update(self, frame: Frame, scouted: Future[Scouted] | None = None) -> Frame:
@@ -162,8 +162,9 @@ class Tracker:
         self._now = None
 
     def close(self) -> None:
-        """Ends the detector's thread. May be called twice."""
+        """Ends the detector's thread, and the detector. May be called twice."""
         end(self._scout)
+        self._detector.close()
 
     def _refit(self, track: _Track, image: Image, now: float) -> bool:
         """Fits a known face around where it was; False when it does not hold."""

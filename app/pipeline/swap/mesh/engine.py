@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import cv2
 import numpy as np
 
 from app.frame import N_MESH, Box, Face, Floats, Frame, Image, Patch
-from app.pipeline.swap.mesh.camera import Camera
+from app.pipeline.swap.camera import Camera
 from app.pipeline.swap.mesh.complexion import Complexion
 from app.pipeline.swap.mesh.light import FLATTEN, Light
 from app.pipeline.swap.mesh.mirror import Mirror, Sight
@@ -97,6 +97,10 @@ class MeshSwapper:
         self._opacity = opacity
 
     @property
+    def honours(self) -> frozenset[str]:
+        return frozenset(one.name for one in fields(SwapOptions))
+
+    @property
     def name(self) -> str:
         return "mesh"
 
@@ -181,6 +185,9 @@ class MeshSwapper:
     def forget(self, track_id: int) -> None:
         """See `Swapper.forget`."""
         self._memory.pop(track_id, None)
+
+    def close(self) -> None:
+        """See `Swapper.close`: there is nothing to give back."""
 
     def _look(
         self, frame: Frame, face: Face, patch: Patch, head: Head, placed: Placement, sight: Sight

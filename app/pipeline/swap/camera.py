@@ -57,26 +57,31 @@ class Camera:
     _frames: int = 0
 
     def develop(
-        self, image: Image, pixels: Image, mask: Image, box: Box, origin: tuple[int, int]
+        self, image: Image, pixels: Image, mask: Image | None, box: Box, origin: tuple[int, int]
     ) -> Image:
         """The patch as the camera would have taken it.
 
         Args:
             image: The camera's picture, ``(H, W, 3)`` uint8 BGR.
-            pixels, mask: The patch, ``(h, w, 3)`` and ``(h, w)`` uint8; not written to.
+            pixels, mask: The patch, ``(h, w, 3)`` and ``(h, w)`` uint8; not written to. None where
+                pixels are sound beyond the mask too.
             box: The wearer's face.
             origin: Where the patch lies.
         """
         x, y = origin
-        h, w = mask.shape
-        # What is beyond the patch is blurred into its clear rim, not black.
-        around = image[y : y + h, x : x + w].copy()
-        cv2.copyTo(pixels, mask, around)
+        if mask is None:
+            around = pixels
+        else:
+            # What is beyond the patch is blurred into its clear rim, not black.
+            h, w = mask.shape
+            around = image[y : y + h, x : x + w].copy()
+            cv2.copyTo(pixels, mask, around)
         soft = _soften(around, self.softness)
         if self._frames % EVERY == 0:
             self._compare(image, soft, box, origin)
         self._frames += 1
         if self.grain > 0.3:
+            soft = soft.copy() if soft is pixels else soft
             # Another part of the tile in each frame: grain that stood still would be dirt.
             step = np.array([self._frames * 193, self._frames * 71]) % GRAIN_SIDE
             strength = round(self.grain * 256 / TILE_LEVELS)

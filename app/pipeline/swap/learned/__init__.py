@@ -1,0 +1,1 @@
+"""Swappers that are networks: what all of them share, and one table of their contracts."""

@@ -1,0 +1,49 @@
+"""Vectors kept on the disk from one start to the next."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from app.frame import Floats
+
+log = logging.getLogger(__name__)
+
+_SUM = hashlib.sha256().digest_size
+
+
+def load(path: Path, length: int) -> Floats | None:
+    """``(length,)`` float32 as `store` wrote it; None where it is not there, or damaged."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    values = content[_SUM:]
+    if len(values) != 4 * length or hashlib.sha256(values).digest() != content[:_SUM]:
+        log.warning("%s is damaged and is made anew", path.name)
+        return None
+    return np.frombuffer(values, "<f4").astype(np.float32)
+
+
+def store(path: Path, values: Floats) -> None:
+    """Writes float32 values, behind their sha256; the file takes its name when it is whole. A disk
+    that takes nothing costs the next start some time, and nothing else."""
+    content = np.ascontiguousarray(values, "<f4").tobytes()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(content).digest() + content)
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        log.warning("%s cannot be kept (%s)", path.name, error.strerror)

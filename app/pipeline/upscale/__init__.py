@@ -1,0 +1,1 @@
+"""Larger pictures: what leaves in more pixels than the camera has."""

@@ -1,0 +1,80 @@
+"""Between what draws the faces and what the window shows of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.pipeline.swap.drawing import Drawing
+from app.ui.controller import Controller, Phase
+from app.ui.preferences import Preferences
+from app.ui.side import Side
+
+
+class EngineLink(QObject):
+    """Tells the panel what is so, and the controller and the settings what the user wants.
+
+    Args:
+        parent: The window; it must outlive this.
+    """
+
+    def __init__(
+        self, controller: Controller, preferences: Preferences, side: Side, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._engines = engines = controller.engines
+        self._preferences = preferences
+        self._side = side
+        self._panel = panel = side.engine
+        panel.show_drawing(engines.drawing)
+        self._on_listed()
+        engines.listed.connect(self._on_listed)
+        engines.changed.connect(self._on_changed)
+        engines.settled.connect(self.show)
+        engines.lowered.connect(self.show)
+        panel.changed.connect(self._on_wanted)
+        controller.models.listed.connect(engines.look)
+        controller.phase_changed.connect(self.show)
+        self.show()
+
+    def apply(self, drawing: Drawing) -> None:
+        """Takes and shows what a profile keeps."""
+        self._engines.choose(drawing)
+        self._panel.show_drawing(drawing)
+        self.show()
+
+    def show(self) -> None:
+        """What draws now, or is too slow to."""
+        engine, engines = self._controller.engine, self._engines
+        if engine is not None and self._controller.phase is Phase.RUNNING:
+            honours = engine.swapper.honours
+        else:
+            honours = None
+        self._side.controls.show_honoured(honours)
+        if engines.settling:
+            self._panel.tell(self.tr("Loading…"))
+        elif engines.without == "enhancer":
+            self._panel.tell(self.tr("Too slow with the enhancer: it is off for now."), "warning")
+        elif engines.without == "boost":
+            self._panel.tell(self.tr("Too slow with pixel boost: it is off for now."), "warning")
+        elif engines.without == "engine":
+            self._panel.tell(
+                self.tr("Too slow for your camera: the built-in engine draws for now."), "warning"
+            )
+        else:
+            self._panel.tell("")
+
+    def _on_listed(self) -> None:
+        engines = self._engines
+        self._panel.show_offers(engines.offers, engines.providers, engines.problems)
+
+    def _on_changed(self) -> None:
+        """What was wanted cannot be had: nobody must believe otherwise, not even tomorrow."""
+        self._panel.show_drawing(self._engines.drawing)
+        self._preferences.change(drawing=self._engines.drawing)
+        self.show()
+
+    def _on_wanted(self, drawing: Drawing) -> None:
+        self._preferences.change(drawing=drawing)
+        self._engines.choose(drawing)
+        self.show()
