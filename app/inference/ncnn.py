@@ -47,7 +47,7 @@ class NcnnModel:
     overlap: int
 
 
-_COMPACT, _RRDB = (468, 18), (160, 32)
+_COMPACT, _RRDB = (468, 18), (128, 16)
 """SRVGGNetCompact has 18 layers of 3×3, so its receptive field reaches 18 pixels. RRDBNet's reaches
 hundreds, of which tens count."""
 MODELS: Mapping[str, NcnnModel] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from app.pipeline.swap.adaptive import AdaptiveSwapper
 from app.pipeline.swap.drawing import Drawing
 from app.ui.controller import Controller, Phase
 from app.ui.preferences import Preferences
@@ -35,6 +36,7 @@ class EngineLink(QObject):
         panel.changed.connect(self._on_wanted)
         controller.models.listed.connect(engines.look)
         controller.phase_changed.connect(self.show)
+        controller.polled.connect(lambda _: self.show())
         self.show()
 
     def apply(self, drawing: Drawing) -> None:
@@ -46,11 +48,13 @@ class EngineLink(QObject):
     def show(self) -> None:
         """What draws now, or is too slow to."""
         engine, engines = self._controller.engine, self._engines
+        honours, trouble = None, ""
         if engine is not None and self._controller.phase is Phase.RUNNING:
-            honours = engine.swapper.honours
-        else:
-            honours = None
+            swapper = engine.swapper
+            honours = swapper.honours
+            trouble = swapper.trouble if isinstance(swapper, AdaptiveSwapper) else ""
         self._side.controls.show_honoured(honours)
+        self._panel.state.setToolTip(trouble)
         if engines.settling:
             self._panel.tell(self.tr("Loading…"))
         elif engines.without == "enhancer":
@@ -61,6 +65,8 @@ class EngineLink(QObject):
             self._panel.tell(
                 self.tr("Too slow for your camera: the built-in engine draws for now."), "warning"
             )
+        elif trouble:
+            self._panel.tell(self.tr("The enhancer fails: faces stay as drawn."), "warning")
         else:
             self._panel.tell("")
 

@@ -586,6 +586,10 @@
         <source>Too slow for your camera: the built-in engine draws for now.</source>
         <translation>Zu langsam für Ihre Kamera: Vorerst zeichnet das eingebaute Verfahren.</translation>
     </message>
+    <message>
+        <source>The enhancer fails: faces stay as drawn.</source>
+        <translation>Der Verbesserer versagt: Gesichter bleiben wie gezeichnet.</translation>
+    </message>
 </context>
 <context>
     <name>EnginePanel</name>

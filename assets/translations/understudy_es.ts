@@ -586,6 +586,10 @@
         <source>Too slow for your camera: the built-in engine draws for now.</source>
         <translation>Demasiado lento para su cámara: por ahora dibuja el motor incluido.</translation>
     </message>
+    <message>
+        <source>The enhancer fails: faces stay as drawn.</source>
+        <translation>El mejorador falla: las caras quedan como se dibujaron.</translation>
+    </message>
 </context>
 <context>
     <name>EnginePanel</name>

@@ -586,6 +586,10 @@
         <source>Too slow for your camera: the built-in engine draws for now.</source>
         <translation>Trop lent pour votre caméra&#xa0;: le moteur intégré dessine pour l’instant.</translation>
     </message>
+    <message>
+        <source>The enhancer fails: faces stay as drawn.</source>
+        <translation>L’amélioration échoue&#xa0;: les visages restent tels que dessinés.</translation>
+    </message>
 </context>
 <context>
     <name>EnginePanel</name>

@@ -586,6 +586,10 @@
         <source>Too slow for your camera: the built-in engine draws for now.</source>
         <translation>カメラに対して遅すぎるため、今は内蔵エンジンが描画しています。</translation>
     </message>
+    <message>
+        <source>The enhancer fails: faces stay as drawn.</source>
+        <translation>補正に失敗しました。顔は描いたままです。</translation>
+    </message>
 </context>
 <context>
     <name>EnginePanel</name>

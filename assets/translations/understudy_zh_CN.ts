@@ -586,6 +586,10 @@
         <source>Too slow for your camera: the built-in engine draws for now.</source>
         <translation>对您的摄像头来说太慢：暂时由内置引擎绘制。</translation>
     </message>
+    <message>
+        <source>The enhancer fails: faces stay as drawn.</source>
+        <translation>增强失败：面孔保持原样。</translation>
+    </message>
 </context>
 <context>
     <name>EnginePanel</name>

@@ -54,13 +54,6 @@ class Tiling:
             raise ValueError("no tile at once")
 
 
-def count(height: int, width: int, tiling: Tiling) -> int:
-    """How many tiles a picture takes."""
-    return len(_spans(_padded(height, tiling), tiling)) * len(
-        _spans(_padded(width, tiling), tiling)
-    )
-
-
 def upscale_tiled(
     image: Image, scale: int, tiling: Tiling, run: Run, alive: Alive = silent
 ) -> Image:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from app.frame import Image
-from app.pipeline.upscale.tiles import Tiling, count, upscale_tiled
+from app.pipeline.upscale.tiles import Tiling, upscale_tiled
 
 REACH = 4
 
@@ -90,9 +90,14 @@ def test_the_smallest_tile() -> None:
 
 def test_every_batch_is_told() -> None:
     tiling = Tiling(32, 4, batch=2)
-    told = []
-    upscale_tiled(picture(100, 75), 2, tiling, network, lambda: told.append(1))
-    assert len(told) == -(-count(100, 75, tiling) // 2)
+    events: list[str] = []
+
+    def run(tiles: Image) -> Image:
+        events.append("run")
+        return network(tiles)
+
+    upscale_tiled(picture(100, 75), 2, tiling, run, lambda: events.append("told"))
+    assert events == ["run", "told"] * 6  # 4 rows of 3 tiles
 
 
 def test_a_read_only_picture_is_left_as_it_is() -> None:

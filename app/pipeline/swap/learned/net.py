@@ -55,8 +55,7 @@ class NetDrawer:
             self._key = str(row.own.path)
             self._net = manager.get_file(row.own.path, row.own.contract)
         self._open = True
-        shapes = self._net.shape("target"), self._net.shape("source")
-        self._batches = all(shape[0] is None for shape in shapes)
+        self._batches = self._net.batch is None
         self.notes: tuple[str, ...] = tuple(self._net.notes)
         if boost != self._boost:
             self.notes += (f"{row.name} draws {row.side} pixels as it is, without pixel boost",)
