@@ -77,6 +77,8 @@ TEST_TOOLS = {
     "/usr/bin/Xvfb": "xvfb",
     "/usr/bin/xauth": "xauth",
     "/usr/bin/xdotool": "xdotool",
+    "/usr/lib/x86_64-linux-gnu/libomp.so.5": "libomp5",
+    "/usr/lib/x86_64-linux-gnu/libvulkan.so.1": "libvulkan1",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
 }
 
@@ -380,6 +382,8 @@ class Environment:
         say(f"installing up to {total} packages as {lock} names them; this can take some minutes")
         command = [*self.pip(), "install", "--disable-pip-version-check", "--no-input"]
         command += ["--progress-bar", "off", "--only-binary", ":all:", "--require-hashes"]
+        # The lock is whole, and leaves out on purpose what would own cv2 a second time.
+        command += ["--no-deps"]
         self.run_pip([*command, "--requirement", str(self.root / lock)], lock)
 
     def install_project(self) -> None:

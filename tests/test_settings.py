@@ -27,7 +27,9 @@ from app.frame import Shield
 from app.paths import config_dir, root_dir
 from app.pipeline.finish.options import Background, FinishOptions, Fit, Size
 from app.pipeline.guard import GuardOptions
+from app.pipeline.restore.options import RestoreOptions
 from app.pipeline.sources import CameraMode
+from app.pipeline.swap.drawing import Drawing
 from app.pipeline.swap.options import SwapOptions, Tone
 from app.settings import (
     MAX_BYTES,
@@ -45,6 +47,7 @@ WORK = Profile(
     SwapOptions(0.9, 0.5, 0.25, 0.125, 0.75, Tone.TEMPLATE),
     GuardOptions(Shield.MOSAIC, 2.5, True, 5.0),
     mirror=True,
+    drawing=Drawing(enhancer="gpen_256"),
 )
 PLAY = Profile("Spiel & Spaß 🎭")
 FULL = Settings(
@@ -70,6 +73,11 @@ FULL = Settings(
     stream="rtmp://example.org/live/key",
     delay=0.3,
     page_token="abc",
+    drawing=Drawing(
+        *("dfm:Ann", "cuda", 4, 0.2, "xseg", "codeformer"),
+        RestoreOptions(0.1, 0.2, 0.3, 0.4, 0.5),
+        adaptive=False,
+    ),
 )
 DEFAULTS = Settings()
 
@@ -762,6 +770,7 @@ def test_what_is_on_is_kept_and_put_on_again() -> None:
         guard=WORK.guard,
         mirror=WORK.mirror,
         finish=WORK.finish,
+        drawing=WORK.drawing,
         active_profile="Work",
     )
     assert work.as_profile("Work") == work.profile("Work")

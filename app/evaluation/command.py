@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -18,10 +18,13 @@ from app.evaluation.engines import chosen
 from app.evaluation.evaluate import EvaluationOptions, Evaluator, Progress
 from app.evaluation.judges import Recogniser, open_further, open_recognisers
 from app.evaluation.report import write_report
+from app.evaluation.second_opinion import open_analyser
 from app.inference.providers import AUTO, chain
 from app.media import VIDEO_SUFFIXES
+from app.models.manager import ModelManager
 from app.models.store import ModelStore
 from app.paths import assets_dir
+from app.pipeline.track.analysis import FaceAnalyser
 from app.templates.library import TemplateLibrary
 
 DEMO = "demo"
@@ -54,7 +57,7 @@ def evaluate(options: EvaluateOptions) -> int:
     """
     clips = clips_in(options.media)
     engines = chosen(options.engines, ModelStore())
-    chain(options.provider)  # before hours go into what cannot run
+    providers = chain(options.provider)  # before hours go into what cannot run
     library = TemplateLibrary()
     templates = tuple(dict.fromkeys(library.find(name).id for name in options.templates))
     if options.json is not None and not options.json.absolute().parent.is_dir():
@@ -71,8 +74,9 @@ def evaluate(options: EvaluateOptions) -> int:
         pictures=options.report is not None,
         provider=options.provider,
     )
-    with _progress() as tell:
-        found = Evaluator(wanted, recognisers, library, progress=tell).run()
+    manager = ModelManager(ModelStore(), providers=providers)
+    with _second_opinion(manager) as analyser, _progress() as tell:
+        found = Evaluator(wanted, recognisers, library, progress=tell, analyser=analyser).run()
     for clip, why in found.left_out.items():
         print(f"understudy: left out {clip}: {why}", file=sys.stderr)
     print(table.text(found))
@@ -117,9 +121,22 @@ def _recognisers() -> list[Recogniser]:
     except ModelError as error:
         raise EvaluationError(f"{error} ({HOW_TO_GET})") from error
     further, notes = open_further()
+    _tell(notes)
+    return [*needed, *further]
+
+
+@contextmanager
+def _second_opinion(manager: ModelManager) -> Iterator[FaceAnalyser | None]:
+    """buffalo_l, where it is there."""
+    analyser, notes = open_analyser(manager)
+    _tell(notes)
+    with analyser or nullcontext() as second:
+        yield second
+
+
+def _tell(notes: Sequence[str]) -> None:
     for note in notes:
         print(f"understudy: {note}", file=sys.stderr)
-    return [*needed, *further]
 
 
 def _prepare(folder: Path) -> None:

@@ -17,13 +17,23 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from app.engines import DFM
 from app.errors import EvaluationError, SourceError
 from app.evaluation import anonymity, attributes, realism, stability
 from app.evaluation.anonymity import Person, Vectors
 from app.evaluation.engines import facts
 from app.evaluation.judges import Recogniser, similarity
 from app.evaluation.readings import FaceReader, Reading, nearest
-from app.evaluation.results import ClipResult, Curve, EngineFacts, Evaluation, mean
+from app.evaluation.results import (
+    OWN_FACE,
+    ClipResult,
+    Curve,
+    EngineFacts,
+    Evaluation,
+    mean,
+    row_name,
+)
+from app.evaluation.second_opinion import SecondOpinion
 from app.evaluation.subject import Subject, read_subject
 from app.evaluation.unswapped import likeness
 from app.frame import N_MESH, Floats, Frame, Image, SafeFrame, Verdict
@@ -35,6 +45,7 @@ from app.pipeline.sinks.base import OutputFormat
 from app.pipeline.sinks.null import NullSink
 from app.pipeline.sources import open_source
 from app.pipeline.swap.drawing import AUTO, Drawing
+from app.pipeline.track.analysis import AnalysedFace, FaceAnalyser
 from app.pipeline.track.blendshapes import BLENDSHAPES
 from app.session import SessionOptions, build_engine
 from app.templates.library import TemplateLibrary
@@ -62,7 +73,8 @@ class EvaluationOptions:
         clips: Video files, in order.
         templates: Ids.
         engines: Names of engines, as `Drawing.engine` has them.
-        every: Recognisers look at every so many frames; all else is measured in each.
+        every: Recognisers and the second opinion look at every so many frames; all else is measured
+            in each.
         max_frames: Of each clip; None: all.
         pictures: Keep before-and-after pictures for the report.
         provider: What networks run on, as `Drawing.provider` has it.
@@ -140,6 +152,7 @@ class Evaluator:
         library: Where the templates come from.
         make_engine: How an engine is put together; another one in tests, for the controls.
         progress: See `Progress`.
+        analyser: Gives the second opinion; whoever made it closes it.
     """
 
     def __init__(
@@ -149,6 +162,7 @@ class Evaluator:
         library: TemplateLibrary | None = None,
         make_engine: Callable[..., Engine] = build_engine,
         progress: Progress = lambda _words, _done: None,
+        analyser: FaceAnalyser | None = None,
     ) -> None:
         self._options = options
         self._recognisers = recognisers
@@ -156,6 +170,7 @@ class Evaluator:
         self._library = library or TemplateLibrary()
         self._make_engine = make_engine
         self._progress = progress
+        self._analyser = analyser
         self._reader = FaceReader()
         self._store = ModelStore()
         # One for all runs: a network is loaded once, not twice a clip.
@@ -172,8 +187,11 @@ class Evaluator:
         options = self._options
         templates = [self._library.load(name) for name in options.templates]
         references = {template.id: self._reference(template) for template in templates}
+        nobody: Vectors = {}
         rows: dict[tuple[str, str], list[ClipResult]] = {
-            (engine, template.id): [] for engine in options.engines for template in templates
+            (engine, name): []
+            for engine in options.engines
+            for name in ([OWN_FACE] if engine.startswith(DFM) else references)
         }
         people: list[Person] = []
         clips: list[str] = []
@@ -182,8 +200,17 @@ class Evaluator:
             words = f"{number}/{len(options.clips)} {clip.name}"
             try:
                 subject = self._subject(clip, words)
+                inputs: dict[int, AnalysedFace | None] = {}
                 results = [
-                    self._judge(clip, subject, engine, template, references[template], words)
+                    self._judge(
+                        clip,
+                        subject,
+                        inputs,
+                        engine,
+                        template,
+                        references.get(template, nobody),
+                        words,
+                    )
                     for engine, template in (rows if subject.people else ())
                 ]
             except (SourceError, EvaluationError) as error:
@@ -225,18 +252,20 @@ class Evaluator:
         self,
         clip: Path,
         subject: Subject,
+        inputs: dict[int, AnalysedFace | None],
         engine_name: str,
         template_id: str,
         reference: Vectors,
         words: str,
     ) -> ClipResult:
         swap_ms = self._speed(clip, engine_name, template_id)
-        judged = _Judged(subject, self._recognisers, reference, self._options)
+        second = None if self._analyser is None else SecondOpinion(self._analyser, inputs)
+        judged = _Judged(subject, self._recognisers, reference, self._options, second)
         handover = _Handover()
         engine = self._make_engine(
             SessionOptions(
                 str(clip),
-                template_id,
+                template_id or self._options.templates[0],
                 self._drawing(engine_name),
                 engine_options=EngineOptions(max_frames=self._options.max_frames),
             ),
@@ -255,7 +284,7 @@ class Evaluator:
                 found = self._reader.read(safe.image, last)
                 last = [reading.landmarks for reading in found]
                 judged.take(index, before, safe, found)
-                self._progress(f"{words}: {engine_name}, {template_id}", index + 1)
+                self._progress(f"{words}: {row_name(engine_name, template_id)}", index + 1)
         except BaseException:
             handover.abandon()
             engine.stop()
@@ -275,7 +304,7 @@ class Evaluator:
         engine = self._make_engine(
             SessionOptions(
                 str(clip),
-                template_id,
+                template_id or self._options.templates[0],
                 self._drawing(engine_name),
                 engine_options=EngineOptions(max_frames=frames, keep_records=True),
             ),
@@ -312,11 +341,13 @@ class _Judged:
         recognisers: Sequence[Recogniser],
         reference: Vectors,
         options: EvaluationOptions,
+        second: SecondOpinion | None,
     ) -> None:
         self._subject = subject
         self._recognisers = recognisers
         self._reference = reference
         self._options = options
+        self._second = second
         self._verdicts: Counter[str] = Counter()
         self._before: list[Reading | None] = []
         self._after: list[Reading | None] = []
@@ -355,6 +386,8 @@ class _Judged:
             self._background.append(realism.background(before.image, safe.image, faces))
         if index % self._options.every == 0:
             self._recognise(index, safe.image, found, ours)
+            if self._second is not None and main is not None:
+                self._second.take(index, before.image, safe.image, main.landmarks)
         if main is not None and index in self._shown:
             pair = _around(before.image, safe.image, main.landmarks)
             self._pictures.append((before.time, *pair))
@@ -406,7 +439,6 @@ class _Judged:
                 f"{len(subject.readings)} frames went in and {len(self._after)} came out"
             )
         colours = np.array(self._colours, np.float32).reshape(-1, 2, 3)
-        names = [recogniser.name for recogniser in self._recognisers]
         start = self._times[0]
         return ClipResult(
             clip=subject.name,
@@ -423,22 +455,21 @@ class _Judged:
             matches=self._matches,
             compared=self._compared,
             unswapped=self._unswapped,
-            cosines=_cosines(self._alike, self._reference, names),
-            floor=_cosines(subject.main_person.frames, self._reference, names),
+            cosines=_cosines(self._alike, self._reference),
+            floor=_cosines(subject.main_person.frames, self._reference),
             swap_ms=swap_ms,
             vectors=self._vectors,
             times=[at - start for at in self._times],
             curves=_curves(self._before, self._after),
             pictures=[(at - start, a, b) for at, a, b in self._pictures],
+            opinion=None if self._second is None else self._second.result(),
         )
 
 
-def _cosines(
-    frames: dict[int, Vectors], reference: Vectors, names: Sequence[str]
-) -> dict[str, float]:
+def _cosines(frames: dict[int, Vectors], reference: Vectors) -> dict[str, float]:
     return {
-        name: mean([similarity(v[name], reference[name]) for v in frames.values() if name in v])
-        for name in names
+        name: mean([similarity(v[name], vector) for v in frames.values() if name in v])
+        for name, vector in reference.items()
     }
 
 

@@ -76,7 +76,7 @@ def _summary(evaluation: Evaluation) -> str:
     mean = [("mean", evaluation.results)] if len(rows) > 1 else []
     means = "".join(
         _table(block, f"{block.title}: means over clips", rows + mean, "engine and template")
-        for block in table.blocks(evaluation.recognisers)
+        for block in table.blocks(evaluation)
     )
     return means + "".join(_all_clips(evaluation, name, results) for name, results in rows)
 
@@ -106,7 +106,7 @@ def _all_clips(evaluation: Evaluation, name: str, results: Sequence[ClipResult])
     rows: list[tuple[str, Sequence[ClipResult]]] = [(r.clip, [r]) for r in results]
     tables = "".join(
         _table(block, f"{block.title}: {name}", [*rows, ("mean", results)], "clip")
-        for block in table.blocks(evaluation.recognisers)
+        for block in table.blocks(evaluation)
     )
     return f"<details><summary>All clips: {escape(name)}</summary>{tables}</details>"
 
@@ -140,7 +140,7 @@ def _table(
 
 def _definitions(evaluation: Evaluation) -> str:
     parts = []
-    for block in table.blocks(evaluation.recognisers):
+    for block in table.blocks(evaluation):
         items = "".join(
             f"<dt>{escape(column.title)}</dt><dd>{escape(column.about)}</dd>"
             for column in block.columns
@@ -169,7 +169,7 @@ def _clip(evaluation: Evaluation, found: Sequence[tuple[str, ClipResult]]) -> st
             [(name, [result]) for name, result in found],
             "engine and template",
         )
-        for block in table.blocks(evaluation.recognisers)
+        for block in table.blocks(evaluation)
     )
     plots = "".join(
         f"<details{' open' * (number == 0)}><summary>Over time: {escape(name)}</summary>"

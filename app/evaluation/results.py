@@ -13,8 +13,30 @@ from app.evaluation.judges import threshold
 from app.evaluation.stability import Stability
 from app.frame import Image
 
+OWN_FACE = ""
+"""In place of a template's id where the engine is a character: it has its face in its network, runs
+once whatever templates there are, and is compared with none."""
 Curve = tuple[list[float], list[float]]
 """A value over a clip's frames: the input's and the output's; NaN where there is no face."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What buffalo_l says of a clip; see `app.evaluation.second_opinion`.
+
+    Attributes:
+        frames: In which it sees the main person's face in the input.
+        kept: Share of these in which it sees one in the output too; NaN when there are none.
+        pose: Mean absolute error in degrees over yaw, pitch and roll; NaN when nothing is kept.
+        quality_before, quality_after: Mean of `app.pipeline.track.analysis.quality` over the frames
+            that are kept; NaN when there is none.
+    """
+
+    frames: int
+    kept: float
+    pose: float
+    quality_before: float
+    quality_after: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +56,8 @@ class ClipResult:
         matches: Those in which one recogniser does, by its name.
         compared: Frames with a face.
         unswapped: Those in which anybody's inner face is the input's.
-        cosines: Mean cosine of the main person's face to the template, by recogniser.
+        cosines: Mean cosine of the main person's face to the template, by recogniser; empty where
+            there is none.
         floor: The same of the input.
         ranks: Share of the looks at the main person whose nearest person of the run is their own
             wearer, by recogniser. Filled in once all clips are known.
@@ -44,6 +67,7 @@ class ClipResult:
         times: Of each frame, in seconds from the clip's start.
         curves: For plots over time.
         pictures: Time in seconds, input and output around the main face, ``(s, s, 3)`` uint8 BGR.
+        opinion: A second one, of the main person's face; None where buffalo_l is not there.
     """
 
     clip: str
@@ -67,6 +91,7 @@ class ClipResult:
     times: list[float]
     curves: dict[str, Curve]
     pictures: list[tuple[float, Image, Image]]
+    opinion: Opinion | None = None
     ranks: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -103,7 +128,8 @@ class Evaluation:
     """All that was found.
 
     Attributes:
-        rows: ``(engine, template id)`` → a result per clip, in one order.
+        rows: ``(engine, template id)`` → a result per clip, in one order; `OWN_FACE` instead of a
+            template for an engine that draws none.
         recognisers: Their names.
         every: The recognisers looked at every so many frames.
         chance: How often the rule of the leak finds another person of this run.
@@ -124,6 +150,11 @@ class Evaluation:
     def results(self) -> list[ClipResult]:
         """All rows' results."""
         return [result for results in self.rows.values() for result in results]
+
+
+def row_name(engine: str, template: str) -> str:
+    """What a row of `Evaluation.rows` is called."""
+    return engine if template == OWN_FACE else f"{engine}, {template}"
 
 
 def over_genuine(cosines: dict[str, float]) -> float:

@@ -3,13 +3,12 @@ tracker uses as well, and these were trained by others on other faces."""
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from app.errors import ModelError
+from app.evaluation.results import Opinion, mean, share
 from app.frame import Floats, Image
 from app.models.manager import ModelManager
 from app.pipeline.track.analysis import AnalysedFace, FaceAnalyser
@@ -20,81 +19,69 @@ SAME = 0.2
 """Intersection over union of a mesh's box and the detector's from which they are one face."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """One clip's.
-
-    Attributes:
-        frames: In which buffalo_l sees the face in the input.
-        kept: Share of these in which it sees one in the output too.
-        pose: Mean absolute error in degrees over yaw, pitch and roll; NaN when nothing is kept.
-        quality_before, quality_after: Mean of `app.pipeline.track.analysis.quality` over the frames
-            that are kept; NaN when there is none.
-    """
-
-    frames: int
-    kept: float
-    pose: float
-    quality_before: float
-    quality_after: float
-
-
 class SecondOpinion:
-    """Collects what is found in one clip. Not thread-safe.
+    """Collects what is found in one run over a clip. Not thread-safe.
 
     Args:
         analyser: Reads both pictures; whoever made it closes it.
+        inputs: What it has read of the clip's input so far, by the frame's index; filled on. Every
+            run over the same clip gets the same one, so that its input is read once.
     """
 
-    def __init__(self, analyser: FaceAnalyser) -> None:
+    def __init__(
+        self, analyser: FaceAnalyser, inputs: dict[int, AnalysedFace | None] | None = None
+    ) -> None:
         self._analyser = analyser
+        self._inputs = {} if inputs is None else inputs
         self._pairs: list[tuple[AnalysedFace, AnalysedFace | None]] = []
 
-    def take(self, before: Image, after: Image, landmarks: Floats) -> None:
+    def take(self, index: int, before: Image, after: Image, landmarks: Floats) -> None:
         """One frame.
 
         Args:
+            index: In the clip.
             before, after: Of the input and the output, ``(h, w, 3)`` uint8 BGR.
             landmarks: ``(≥468, ≥2)``: where the wearer's face is in the input.
+
+        Raises:
+            ModelError: A network failed.
         """
-        worn = _nearest(landmarks, self._analyser.analyse(before))
+        if index not in self._inputs:
+            self._inputs[index] = _nearest(landmarks, self._analyser.analyse(before))
+        worn = self._inputs[index]
         if worn is not None:
             self._pairs.append((worn, _nearest(landmarks, self._analyser.analyse(after))))
 
     def result(self) -> Opinion:
         """Of all frames so far."""
         kept = [(a, b) for a, b in self._pairs if b is not None]
-        frames = len(self._pairs)
-        if not kept:
-            nothing = float("nan")
-            return Opinion(frames, 0.0, nothing, nothing, nothing)
         angles = np.array(
             [[(p.yaw, p.pitch, p.roll) for p in (a.pose, b.pose)] for a, b in kept], np.float64
-        )
+        ).reshape(-1, 2, 3)
         error = np.abs((angles[:, 0] - angles[:, 1] + 180) % 360 - 180)
         return Opinion(
-            frames,
-            len(kept) / frames,
-            float(error.mean()),
-            float(np.mean([a.quality for a, _ in kept])),
-            float(np.mean([b.quality for _, b in kept])),
+            len(self._pairs),
+            share(len(kept), len(self._pairs)),
+            mean(error.ravel().tolist()),
+            mean([a.quality for a, _ in kept]),
+            mean([b.quality for _, b in kept]),
         )
 
 
 def open_analyser(manager: ModelManager) -> tuple[FaceAnalyser | None, list[str]]:
-    """buffalo_l, where the user has it and InsightFace; to be closed.
+    """buffalo_l, where the user has its files; to be closed.
 
     Returns:
-        The analyser, and in a line why one that is there is not used.
+        The analyser, and in a line why one that is there is not used, as where InsightFace is not
+        installed.
     """
     store = manager.store
-    there = all(store.is_there(store.registry[name]) for name in NETWORKS)
-    if not there or importlib.util.find_spec("insightface") is None:
+    if not all(store.is_there(store.registry[name]) for name in NETWORKS):
         return None, []
     try:
         return FaceAnalyser(manager), []
     except ModelError as error:
-        return None, [str(error)]
+        return None, [f"buffalo_l gives no second opinion: {error}"]
 
 
 def _nearest(landmarks: Floats, faces: Sequence[AnalysedFace]) -> AnalysedFace | None:

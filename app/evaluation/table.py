@@ -9,7 +9,17 @@ from typing import Any
 
 from app import __version__
 from app.evaluation.attributes import PARTS, Follow
-from app.evaluation.results import ClipResult, Evaluation, mean, over_genuine, share
+from app.evaluation.results import (
+    OWN_FACE,
+    ClipResult,
+    Evaluation,
+    Opinion,
+    mean,
+    over_genuine,
+    row_name,
+    share,
+)
+from app.frame import Verdict
 
 NAME = 26
 """Letters of a clip's name that the table shows."""
@@ -42,18 +52,21 @@ class Block:
     columns: tuple[Column, ...]
 
 
-def blocks(recognisers: Sequence[str]) -> tuple[Block, ...]:
-    """All columns; one of them for each recogniser."""
+def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
+    """All columns; one of them for each recogniser, and a second opinion where there is one."""
+    matches = map(_match, evaluation.recognisers)
+    second = any(result.opinion is not None for result in evaluation.results)
     return (
-        Block("Identity", (*_SIMILARITY, *_LEAK, *map(_match, recognisers), *_OTHER_IDENTITY)),
+        Block("Identity", (*_SIMILARITY, *_LEAK, *matches, *_OTHER_IDENTITY)),
         Block("Attributes", _ATTRIBUTES),
         Block("Stability, realism, speed", (*_STABILITY, *_REALISM, *_SPEED)),
+        *([Block("Second opinion (buffalo_l)", _SECOND)] if second else []),
     )
 
 
 def columns(evaluation: Evaluation) -> list[Column]:
     """Those of all blocks."""
-    return [c for block in blocks(evaluation.recognisers) for c in block.columns]
+    return [c for block in blocks(evaluation) for c in block.columns]
 
 
 def _part(name: str) -> Column:
@@ -174,6 +187,13 @@ _ATTRIBUTES = (
 )
 _STABILITY = (
     Column(
+        "shielded",
+        "shield %",
+        "Share of frames for which the guard sent a shield, because no swap of them was safe.",
+        lambda r: 100 * share(r.verdicts[Verdict.SHIELDED.value], r.frames),
+        1,
+    ),
+    Column(
         "jitter",
         "jitter",
         "Trembling of the landmarks that expression hardly moves, over the input's.",
@@ -232,14 +252,55 @@ _SPEED = (
 )
 
 
+def _opinion(read: Callable[[Opinion], float]) -> Callable[[ClipResult], float]:
+    return lambda result: float("nan") if result.opinion is None else read(result.opinion)
+
+
+_SECOND = (
+    Column(
+        "second_frames",
+        "frames",
+        "Frames looked at in which buffalo_l sees the wearer's face in the input.",
+        _opinion(lambda o: o.frames),
+        0,
+    ),
+    Column(
+        "second_kept",
+        "kept %",
+        "Share of these in which it sees a face there in the output too.",
+        _opinion(lambda o: 100 * o.kept),
+        0,
+    ),
+    Column(
+        "second_pose",
+        "pose °",
+        "Mean error of yaw, pitch and roll in degrees, by its landmarks in space.",
+        _opinion(lambda o: o.pose),
+    ),
+    Column(
+        "second_quality_before",
+        "qual. in",
+        "Quality of the input's face, 0 to 1, where it is kept: detector's score, frontality, size,"
+        " exposure, sharpness.",
+        _opinion(lambda o: o.quality_before),
+    ),
+    Column(
+        "second_quality_after",
+        "out",
+        "The same of the output's face.",
+        _opinion(lambda o: o.quality_after),
+    ),
+)
+
+
 def text(evaluation: Evaluation) -> str:
     """For each engine and template its clips and their mean; then all of them in a summary."""
     parts = []
     for (engine, template), results in evaluation.rows.items():
         rows = [(_short(result.clip), [result]) for result in results]
-        parts.append(f"{engine}, {template}\n")
+        parts.append(f"{row_name(engine, template)}\n")
         parts += _tables(evaluation, [*rows, ("mean", results)])
-    rows = [(f"{e}, {t}", results) for (e, t), results in evaluation.rows.items()]
+    rows = [(row_name(*key), results) for key, results in evaluation.rows.items()]
     if len(rows) > 1:
         rows.append(("mean", evaluation.results))
     parts.append("Summary\n")
@@ -251,25 +312,34 @@ def text(evaluation: Evaluation) -> str:
 
 
 def _tables(evaluation: Evaluation, rows: Sequence[tuple[str, Sequence[ClipResult]]]) -> list[str]:
-    parts = blocks(evaluation.recognisers)
+    parts = blocks(evaluation)
     name = max(*(len(block.title) for block in parts), *(len(row[0]) for row in rows)) + 2
     return [_table(block, rows, name) for block in parts]
 
 
+_MEASURED = (
+    "similarity",
+    "sharpness",
+    "seam",
+    "confidence_drop",
+    "attributes",
+    "shielded",
+    "swap_ms",
+)
+"""Keys of the columns that `ENGINES` has too, as means over clips and templates."""
+_COLUMNS = {c.key: c for c in (*_SIMILARITY, *_ATTRIBUTES, *_STABILITY, *_REALISM, *_SPEED)}
 ENGINES = (
     ("engine", "Name of what draws."),
     (
         "output",
         "Side in pixels of the square that its network draws; frame: the frame's own pixels.",
     ),
-    ("parameters", "Numbers that its network was trained to."),
+    ("parameters", "Numbers in floating point that its network's file brings along."),
     ("GFLOPs", "Of one run: twice the multiply-adds of convolutions and products of matrices."),
-    ("sim", "As above, mean over clips and templates."),
-    ("sharp", "Proxy of realism, as above."),
-    ("seam", "Proxy of realism, as above."),
-    ("conf −", "Proxy of realism, as above."),
-    ("attributes", "Score, as above."),
-    ("ms", "As above, of a face."),
+    *(
+        ("attributes" if key == "attributes" else _COLUMNS[key].title, _COLUMNS[key].about)
+        for key in _MEASURED
+    ),
     ("provider", "What it really ran on."),
 )
 """The field's table: columns and what they say."""
@@ -277,21 +347,10 @@ ENGINES = (
 
 def engine_rows(evaluation: Evaluation) -> list[tuple[str, ...]]:
     """Cells of `ENGINES`, a row for each engine."""
-    known = {column.key: column for column in columns(evaluation)}
     rows = []
     for name, facts in evaluation.engines.items():
         results = [r for (engine, _), row in evaluation.rows.items() if engine == name for r in row]
-        measured = [
-            figure(average(known[key], results), known[key])
-            for key in (
-                "similarity",
-                "sharpness",
-                "seam",
-                "confidence_drop",
-                "attributes",
-                "swap_ms",
-            )
-        ]
+        measured = [figure(average(_COLUMNS[key], results), _COLUMNS[key]) for key in _MEASURED]
         rows.append(
             (
                 name,
@@ -384,7 +443,7 @@ def data(evaluation: Evaluation) -> dict[str, Any]:
     rows = [
         {
             "engine": engine,
-            "template": template,
+            "template": None if template == OWN_FACE else template,
             "mean": {c.key: _plain(average(c, results)) for c in every},
             "worst_leak": _plain(100 * max((r.leak for r in results), default=float("nan"))),
             "clips": [_clip(result, every) for result in results],
