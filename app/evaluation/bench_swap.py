@@ -17,7 +17,7 @@ import numpy as np
 
 from app import process
 from app.alignment import five_points
-from app.evaluation.standins import SWAPPER, open_store, write_store
+from app.evaluation.standins import RESTORER, SWAPPER, open_store, write_store
 from app.frame import Frame
 
 FRAMES = 60
@@ -46,6 +46,9 @@ def around(
     from app.inference import providers
     from app.models.manager import ModelManager
     from app.pipeline.composite.paste import Compositor
+    from app.pipeline.restore.net import restorer_for
+    from app.pipeline.restore.swapper import RestoringSwapper
+    from app.pipeline.swap.base import Swapper
     from app.pipeline.swap.learned.engine import LearnedSwapper
     from app.pipeline.swap.learned.net import drawer_for
     from app.templates.library import TemplateLibrary
@@ -55,19 +58,27 @@ def around(
     manager = ModelManager(open_store(Path(folder)), providers=["cpu"], threads=1)
     library = TemplateLibrary()
     template = library.load(library.default)
-    swapper = LearnedSwapper(drawer_for(SWAPPER, manager))
-    swapper.prepare(template)
+    frames = _frames()
+    points = [five_points(frame.faces[0].landmarks) for frame in frames]
     compositor = Compositor()
-    outside, points = [], []
-    for frame in _frames():
-        inside.clear()
-        start = time.perf_counter()
-        patch = swapper.swap(frame, frame.faces[0], template)
-        compositor.compose(frame, [patch])
-        outside.append(time.perf_counter() - start - sum(inside))
-        points.append(five_points(frame.faces[0].landmarks))
-    swapper.close()
-    found: dict[str, Any] = {"outside_ms": _median_ms(outside)}
+
+    def outside(swapper: Swapper) -> float:
+        swapper.prepare(template)
+        taken = []
+        for frame in frames:
+            inside.clear()
+            start = time.perf_counter()
+            patch = swapper.swap(frame, frame.faces[0], template)
+            compositor.compose(frame, [patch])
+            taken.append(time.perf_counter() - start - sum(inside))
+        return _median_ms(taken)
+
+    learned = LearnedSwapper(drawer_for(SWAPPER, manager))
+    alone = outside(learned)
+    restoring = RestoringSwapper(learned, restorer_for(RESTORER, manager))
+    both = outside(restoring)
+    restoring.close()
+    found: dict[str, Any] = {"outside_ms": alone, "restorer_ms": round(both - alone, 3)}
     if compare_with is not None and script is not None:
         with tempfile.TemporaryDirectory(prefix="understudy-compare-") as scratch:
             np.save(Path(scratch) / "points.npy", np.array(points, np.float32))

@@ -18,8 +18,9 @@ import numpy as np
 
 from app import __version__
 from app.evaluation import table
+from app.evaluation.columns import Block, blocks
 from app.evaluation.plot import plot
-from app.evaluation.results import ClipResult, Curve, Evaluation
+from app.evaluation.results import OWN_FACE, ClipResult, Curve, Evaluation, row_name
 from app.frame import Image
 
 QUALITY = 85
@@ -53,8 +54,16 @@ def write_report(folder: Path, evaluation: Evaluation) -> Path:
 
 
 def _title(evaluation: Evaluation) -> str:
-    clips, templates = len(_by_clip(evaluation)), len({t for _, t in evaluation.rows})
-    return f"{clips} clip{'s' * (clips != 1)} with {templates} template{'s' * (templates != 1)}"
+    templates = {template for _, template in evaluation.rows} - {OWN_FACE}
+    engines = {engine for engine, _ in evaluation.rows}
+    parts = [_counted(len(_by_clip(evaluation)), "clip")]
+    parts += [_counted(len(templates), "template")] if templates else []
+    parts += [_counted(len(engines), "engine")] if len(engines) > 1 else []
+    return ", ".join(parts)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def _nth(number: int) -> str:
@@ -72,33 +81,26 @@ def _left_out(evaluation: Evaluation) -> str:
 
 
 def _summary(evaluation: Evaluation) -> str:
-    rows = [(f"{engine}, {name}", results) for (engine, name), results in evaluation.rows.items()]
+    rows = [(row_name(*key), results) for key, results in evaluation.rows.items()]
     mean = [("mean", evaluation.results)] if len(rows) > 1 else []
     means = "".join(
         _table(block, f"{block.title}: means over clips", rows + mean, "engine and template")
-        for block in table.blocks(evaluation)
+        for block in blocks(evaluation)
     )
     return means + "".join(_all_clips(evaluation, name, results) for name, results in rows)
 
 
 def _engines(evaluation: Evaluation) -> str:
     """The field's table; nothing where there is only the engine that has no network."""
-    if not any(facts.parameters for facts in evaluation.engines.values()):
-        return ""
-    head = "".join(
-        f'<th scope="col" title="{escape(about)}">{escape(title)}</th>'
-        for title, about in table.ENGINES
-    )
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
-        + "</tr>"
-        for row in table.engine_rows(evaluation)
-    )
     return (
-        '<div class="scroll" tabindex="0" role="region" aria-label="Engines"><table>'
-        f"<caption>Engines</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        _grid("Engines", table.ENGINES, table.engine_rows(evaluation))
+        if _learned(evaluation)
+        else ""
     )
+
+
+def _learned(evaluation: Evaluation) -> bool:
+    return any(facts.parameters for facts in evaluation.engines.values())
 
 
 def _all_clips(evaluation: Evaluation, name: str, results: Sequence[ClipResult]) -> str:
@@ -106,52 +108,63 @@ def _all_clips(evaluation: Evaluation, name: str, results: Sequence[ClipResult])
     rows: list[tuple[str, Sequence[ClipResult]]] = [(r.clip, [r]) for r in results]
     tables = "".join(
         _table(block, f"{block.title}: {name}", [*rows, ("mean", results)], "clip")
-        for block in table.blocks(evaluation)
+        for block in blocks(evaluation)
     )
     return f"<details><summary>All clips: {escape(name)}</summary>{tables}</details>"
 
 
 def _table(
-    block: table.Block,
+    block: Block,
     caption: str,
     rows: Sequence[tuple[str, Sequence[ClipResult]]],
     first: str,
 ) -> str:
+    cells = [
+        (name, *(table.figure(table.average(c, results), c) for c in block.columns))
+        for name, results in rows
+    ]
+    return _grid(caption, [(first, ""), *_heads(block)], cells)
+
+
+def _heads(block: Block) -> list[tuple[str, str]]:
+    return [(column.title, column.about) for column in block.columns]
+
+
+def _grid(caption: str, heads: Sequence[tuple[str, str]], rows: Sequence[tuple[str, ...]]) -> str:
+    """A table; of each head its title and what it says, of each row its name and its cells."""
+    tips = [f' title="{escape(about)}"' if about else "" for _, about in heads]
     head = "".join(
-        f'<th scope="col" title="{escape(column.about)}">{escape(column.title)}</th>'
-        for column in block.columns
+        f'<th scope="col"{tip}>{escape(title)}</th>'
+        for (title, _), tip in zip(heads, tips, strict=True)
     )
     body = "".join(
         f'<tr{" class=mean" if name == "mean" else ""}><th scope="row">{escape(name)}</th>'
-        + "".join(
-            f"<td>{table.figure(table.average(column, results), column)}</td>"
-            for column in block.columns
-        )
+        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         + "</tr>"
-        for name, results in rows
+        for name, *cells in rows
     )
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f"<table><caption>{escape(caption)}</caption>"
-        f'<thead><tr><th scope="col">{escape(first)}</th>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
 def _definitions(evaluation: Evaluation) -> str:
-    parts = []
-    for block in table.blocks(evaluation):
-        items = "".join(
-            f"<dt>{escape(column.title)}</dt><dd>{escape(column.about)}</dd>"
-            for column in block.columns
-        )
-        parts.append(f"<h3>{escape(block.title)}</h3><dl>{items}</dl>")
-    return "".join(parts)
+    parts = [(block.title, _heads(block)) for block in blocks(evaluation)]
+    if _learned(evaluation):
+        parts.insert(0, ("Engines: means over clips and templates", list(table.ENGINES)))
+    return "".join(
+        f"<h3>{escape(title)}</h3><dl>"
+        + "".join(f"<dt>{escape(name)}</dt><dd>{escape(about)}</dd>" for name, about in heads)
+        + "</dl>"
+        for title, heads in parts
+    )
 
 
 def _by_clip(evaluation: Evaluation) -> list[list[tuple[str, ClipResult]]]:
     """For each clip the name of each engine and template, and what was found."""
-    rows = [(f"{engine}, {name}", results) for (engine, name), results in evaluation.rows.items()]
+    rows = [(row_name(*key), results) for key, results in evaluation.rows.items()]
     count = len(rows[0][1])
     return [[(name, results[at]) for name, results in rows] for at in range(count)]
 
@@ -169,7 +182,7 @@ def _clip(evaluation: Evaluation, found: Sequence[tuple[str, ClipResult]]) -> st
             [(name, [result]) for name, result in found],
             "engine and template",
         )
-        for block in table.blocks(evaluation)
+        for block in blocks(evaluation)
     )
     plots = "".join(
         f"<details{' open' * (number == 0)}><summary>Over time: {escape(name)}</summary>"
@@ -185,8 +198,11 @@ def _clip(evaluation: Evaluation, found: Sequence[tuple[str, ClipResult]]) -> st
 
 
 def _seconds(clip: ClipResult) -> str:
-    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in clip.verdicts.items() if count)
-    return escape(f"{clip.frames} frames, {clip.times[-1]:.1f} s; {verdicts}")
+    return f"{_counted(clip.frames, 'frame')}, {clip.times[-1]:.1f} s"
+
+
+def _verdicts(clip: ClipResult) -> str:
+    return ", ".join(f"{count} {verdict}" for verdict, count in clip.verdicts.items() if count)
 
 
 def _strips(found: Sequence[tuple[str, ClipResult]]) -> str:
@@ -195,7 +211,10 @@ def _strips(found: Sequence[tuple[str, ClipResult]]) -> str:
         return ""
     moments = ", ".join(f"{time:.1f}" for time, _, _ in first)
     strips = [("input", [before for _, before, _ in first])]
-    strips += [(name, [after for _, _, after in result.pictures]) for name, result in found]
+    strips += [
+        (f"{name}: {_verdicts(result)}", [after for _, _, after in result.pictures])
+        for name, result in found
+    ]
     figures = "".join(
         f"<figure><figcaption>{escape(name)}</figcaption>"
         f'<img src="{_embedded(np.hstack(pictures))}" loading="lazy" '

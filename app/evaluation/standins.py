@@ -19,7 +19,7 @@ from app.errors import ModelError
 from app.models.registry import Registry
 from app.models.store import ModelStore
 
-SWAPPER, RECOGNISER = "inswapper_128", "w600k_r50"
+SWAPPER, RECOGNISER, RESTORER = "inswapper_128", "w600k_r50", "gfpgan_1.4"
 _OPSET, _IR = 17, 8
 PIECES = 20
 """Of the weights: in the real network none is larger than a few percent of all."""
@@ -39,7 +39,7 @@ class Node:
 
 
 def write_store(folder: Path, megabytes: int = 0) -> None:
-    """Writes stand-ins for inswapper and its recogniser, and a registry of these two.
+    """Writes stand-ins for inswapper, its recogniser and a restorer, and a registry of these.
 
     Args:
         folder: That is there.
@@ -51,6 +51,7 @@ def write_store(folder: Path, megabytes: int = 0) -> None:
     files = {
         SWAPPER: (_swapper(folder / f"{SWAPPER}.onnx", megabytes), "swapper", "inswapper/1"),
         RECOGNISER: (_recogniser(folder / f"{RECOGNISER}.onnx"), "recogniser", "arcface/1"),
+        RESTORER: (_restorer(folder / f"{RESTORER}.onnx"), "restorer", "restore512/1"),
     }
     text = '[licence.own]\ntitle = "Made here"\nurl = ""\nterms = "Any."\n'
     for name, (path, task, contract) in files.items():
@@ -110,6 +111,15 @@ def _recogniser(path: Path) -> Path:
         Node("MatMul", "flat mix", "values"),
     ]
     return _save(path, nodes, {"face": (1, 3, 112, 112)}, {"values": (1, 512)}, weights)
+
+
+def _restorer(path: Path) -> Path:
+    """The face, a little darker."""
+    weights: dict[str, Array] = {"less": np.array([0.9], np.float32)}
+    shape = (1, 3, 512, 512)
+    return _save(
+        path, [Node("Mul", "input less", "output")], {"input": shape}, {"output": shape}, weights
+    )
 
 
 def _save(

@@ -36,7 +36,7 @@ class EngineLink(QObject):
         panel.changed.connect(self._on_wanted)
         controller.models.listed.connect(engines.look)
         controller.phase_changed.connect(self.show)
-        controller.polled.connect(lambda _: self.show())
+        controller.polled.connect(self.show)
         self.show()
 
     def apply(self, drawing: Drawing) -> None:

@@ -62,6 +62,7 @@ def test_what_is_around_the_network_is_measured(tmp_path: Path) -> None:
     )
     found = json.loads(child(code, tmp_path))
     assert found["outside_ms"] > 0
+    assert found["restorer_ms"] != 0
     assert "insightface_ms" not in found
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from app.errors import EvaluationError, SinkError, UsageError
 from app.evaluation import command, table
+from app.evaluation.columns import columns
 from app.evaluation.command import EvaluateOptions, clips_in
 from app.evaluation.evaluate import EvaluationOptions
 from app.evaluation.judges import Recogniser
@@ -238,7 +239,7 @@ def test_the_report_is_one_page_that_asks_for_nothing(
     assert len(page.all("svg")) == 3 * 2 * 8
     assert {th.get("scope") for th in page.all("th")} == {"col", "row"}
     assert len(page.all("table")) == len(page.all("caption")) == 3 * (1 + 2 + 3)
-    for column in table.columns(evaluation):
+    for column in columns(evaluation):
         assert column.title.replace("&", "&amp;") in text
 
 
