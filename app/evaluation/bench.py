@@ -246,9 +246,8 @@ def _around() -> Row:
     ours = row["outside_ms"]
     print(f"  {'outside session.run, ms per face':42} {ours:8.2f}   goal 3   {3 / ours:5.2f} of it")
     more = row["restorer_ms"]
-    print(
-        f"  {'outside the run of a 512 pixel restorer':42} {more:8.2f}   goal 3   {3 / more:5.2f} of it"
-    )
+    title = "outside the run of a 512 pixel restorer"
+    print(f"  {title:42} {more:8.2f}   goal 3   {3 / more:5.2f} of it")
     if "insightface_ms" in row:
         theirs = row["insightface_ms"]
         ratio = theirs / ours
