@@ -79,7 +79,8 @@ _SIMILARITY = (
     Column(
         "similarity",
         "sim",
-        "Cosine of the output's face to the template ×100, mean of the recognisers.",
+        "Cosine of the output's face to the template ×100, mean of the recognisers; none of a "
+        "character, which draws its own face.",
         lambda r: 100 * mean(list(r.cosines.values())),
         1,
     ),

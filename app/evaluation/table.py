@@ -41,6 +41,7 @@ def _tables(evaluation: Evaluation, rows: Sequence[tuple[str, Sequence[ClipResul
 
 
 _MEASURED = (
+    "leak",
     "similarity",
     "sharpness",
     "seam",
@@ -133,8 +134,11 @@ def figure(value: float, column: Column) -> str:
 def verdict(evaluation: Evaluation) -> list[str]:
     """What matters most, in sentences."""
     every = evaluation.results
-    worst = max(every, key=lambda r: r.leak if math.isfinite(r.leak) else -1.0)
-    where = f" ({worst.clip})" if worst.leaks else ""
+    row, worst = max(
+        ((key, result) for key, results in evaluation.rows.items() for result in results),
+        key=lambda found: found[1].leak if math.isfinite(found[1].leak) else -1.0,
+    )
+    where = f" ({worst.clip} with {row_name(*row)})" if worst.leaks else ""
     chance = evaluation.chance
     lines = [
         f"leak: {_percent(mean([r.leak for r in every]))} on average, {_percent(worst.leak)} in "

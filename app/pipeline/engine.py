@@ -485,9 +485,9 @@ class Engine:
     def _swapped(self, frame: Frame, template: Template) -> list[Patch]:
         """The patches of all faces. Where the swapper fails one is missing, which the guard will
         notice."""
-        faces, swapper = frame.faces, self._swapper  # once: another thread may exchange it
         if self._retired:
             self._close_retired()  # none of them is drawing now
+        faces, swapper = frame.faces, self._swapper  # once: another thread may exchange it
         made: Sequence[object]
         if len(faces) > 1 and isinstance(swapper, ManySwapper):
             made = self._swapped_at_once(swapper, frame, template)

@@ -18,6 +18,7 @@ from app.pipeline.sources import open_source
 from app.pipeline.stats import Stats
 from app.pipeline.swap.mesh import MeshSwapper
 from app.pipeline.swap.mesh.topology import topology
+from app.pipeline.track.analysis import FaceAnalyser
 from app.session import SessionOptions
 from app.templates.library import TemplateLibrary
 
@@ -70,14 +71,17 @@ class FakeEngine:
 
 
 def evaluate(
-    options: EvaluationOptions, recognisers: list[Recogniser], change: Change
+    options: EvaluationOptions,
+    recognisers: list[Recogniser],
+    change: Change,
+    analyser: FaceAnalyser | None = None,
 ) -> Evaluation:
     def make(
         session: SessionOptions, sinks: Sequence[Sink], _library: TemplateLibrary, manager: object
     ) -> object:
         return FakeEngine(session, sinks, change)
 
-    return Evaluator(options, recognisers, make_engine=make).run()
+    return Evaluator(options, recognisers, make_engine=make, analyser=analyser).run()
 
 
 class Covered:

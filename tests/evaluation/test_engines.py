@@ -51,7 +51,7 @@ def test_a_row_for_each(
     figures = tmp_path / "figures.json"
     options = EvaluateOptions(
         (Path("demo"),),
-        ("ines",),
+        ("ines", "mei"),
         engines=("all",),
         every=6,
         max_frames=18,
@@ -64,18 +64,49 @@ def test_a_row_for_each(
     at = next(number for number, line in enumerate(out) if line.startswith("engine "))
     head, mesh, own = out[at : at + 3]
     assert head.split() == [
-        *("engine", "output", "parameters", "GFLOPs", "sim", "sharp", "seam", "conf", "−"),
-        *("attributes", "ms", "provider"),
+        *("engine", "output", "parameters", "GFLOPs", "leak", "%", "sim", "sharp", "seam"),
+        *("conf", "−", "attributes", "shield", "%", "ms", "provider"),
     ]
     assert mesh.split()[:4] == ["mesh", "frame", "–", "–"]
     assert mesh.split()[-1] == own.split()[-1] == "cpu"
     cost = count(character)
     assert own.split()[:2] == ["dfm:spots", f"{SIDE}²"]
     assert f"{cost.parameters / 1e6:.1f} M" in own
-    rows = {row["name"]: row for row in json.loads(figures.read_text("utf-8"))["engines"]}
+    data = json.loads(figures.read_text("utf-8"))
+    rows = {row["name"]: row for row in data["engines"]}
     assert rows["dfm:spots"]["parameters"] == cost.parameters > 0
     assert rows["dfm:spots"]["side"] == SIDE
     assert rows["mesh"]["gflops"] is None
+    # A character has its own face: it is judged once, and compared with no template.
+    assert [(row["engine"], row["template"]) for row in data["rows"]] == [
+        *(("mesh", "builtin/ines"), ("mesh", "builtin/mei"), ("dfm:spots", None)),
+    ]
+    assert data["rows"][0]["mean"]["similarity"] > 0
+    assert data["rows"][2]["mean"]["similarity"] is None
     page = (tmp_path / "report" / "index.html").read_text("utf-8")
+    assert "<h1>Evaluation: 1 clip, 2 templates, 2 engines</h1>" in page
     assert "<caption>Engines</caption>" in page
-    assert "dfm:spots" in page
+    assert "<h3>Engines: means over clips and templates</h3>" in page
+    assert "mesh, builtin/mei: 18 swapped" in page
+    assert "dfm:spots: 18 swapped" in page
+
+
+def test_an_engine_that_is_shielded_is_told_as_such(
+    character: Path, recognisers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A character that gives the wearer's face back: the guard shows a shield in every frame."""
+    nets.dfm(character, SIDE, morph=False, share=0.0)
+    options = EvaluateOptions(
+        *((Path("demo"),), ("ines",), ("mesh", "dfm:spots"), 6),
+        max_frames=12,
+        report=tmp_path / "report",
+        provider="cpu",
+    )
+    assert command.evaluate(options) == 0
+    out = capsys.readouterr().out.splitlines()
+    at = next(number for number, line in enumerate(out) if line.startswith("engine "))
+    assert out[at + 1].split()[-3] == "0.0"
+    assert out[at + 2].split()[-3] == "100.0"
+    page = (tmp_path / "report" / "index.html").read_text("utf-8")
+    assert "mesh, builtin/ines: 12 swapped" in page
+    assert "dfm:spots: 12 shielded" in page

@@ -9,9 +9,12 @@ import cv2
 import numpy as np
 import pytest
 
-from app.evaluation.second_opinion import Opinion, SecondOpinion, open_analyser
+from app.evaluation.evaluate import EvaluationOptions
+from app.evaluation.results import Opinion
+from app.evaluation.second_opinion import SecondOpinion, open_analyser
 from app.frame import Floats, Image
 from app.models.manager import ModelManager
+from tests.evaluation.fakes import evaluate
 from tests.support import clips
 
 pytest.importorskip("onnxruntime", reason='networks need it: pip install "understudy[onnx]"')
@@ -46,8 +49,8 @@ def opinion(manager: ModelManager, *pairs: tuple[Image, Image]) -> Opinion:
     assert analyser is not None, why
     with analyser:
         second = SecondOpinion(analyser)
-        for before, after in pairs:
-            second.take(before, after, mesh(*MARK))
+        for index, (before, after) in enumerate(pairs):
+            second.take(index, before, after, mesh(*MARK))
         return second.result()
 
 
@@ -81,20 +84,31 @@ def test_nothing_seen_is_no_number(manager: ModelManager, room: Image) -> None:
     result = opinion(manager, (buffalo.paint(room, *MARK), room))
     assert (result.frames, result.kept) == (1, 0.0)
     assert math.isnan(result.pose)
-    assert opinion(manager, (room, room)).frames == 0
+    nobody = opinion(manager, (room, room))
+    assert nobody.frames == 0
+    assert math.isnan(nobody.kept)
 
 
-def test_without_insightface_or_its_files_there_is_none_and_no_complaint(
-    manager: ModelManager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_it_stands_beside_the_judges(
+    manager: ModelManager, recognisers, room: Image, tmp_path: Path
 ) -> None:
-    paths = {name: tmp_path / f"{name}.onnx" for name in buffalo.CONTRACTS}
-    for name, path in paths.items():
-        path.write_text(name, encoding="utf-8")
-    empty = buffalo.manager(tmp_path / "store", paths)
-    paths["genderage"].unlink()
-    assert open_analyser(empty) == (None, [])
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert open_analyser(manager) == (None, [])
+    """A clip of one face, which comes out blurred and, where it is looked at last, gone."""
+    wearer = clips.place(room, MARK[0] + 8, MARK[1] + 44, 0.9)
+    clip = clips.write(tmp_path / "marked.mp4", [buffalo.paint(wearer, *MARK)] * 16, crf=1)
+
+    def blurred(picture: Image, index: int) -> Image:
+        soft = np.asarray(cv2.GaussianBlur(picture, (0, 0), 4), np.uint8)
+        return room if index == 12 else buffalo.paint(soft, *MARK)
+
+    options = EvaluationOptions((clip,), ("ines",), every=4)
+    analyser, _ = open_analyser(manager)
+    assert analyser is not None
+    with analyser:
+        ((result,),) = evaluate(options, recognisers, blurred, analyser).rows.values()
+    assert result.opinion is not None
+    assert (result.opinion.frames, result.opinion.kept) == (4, 0.75)
+    assert result.opinion.pose == pytest.approx(0, abs=0.5)
+    assert 0 < result.opinion.quality_after < 0.95 * result.opinion.quality_before
 
 
 def test_files_that_cannot_be_used_are_told_in_a_line(

@@ -1,4 +1,4 @@
-"""The demo clip, tracked once for all tests of what is drawn."""
+"""What tests of the pipeline share: the demo clip, tracked once, and a judge of what leaves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from app.frame import Frame
 from app.paths import assets_dir
 from app.pipeline.sources.file import FileSource
 from app.pipeline.track.tracker import Tracker
+from tests.support.rig import Judge
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +22,9 @@ def demo() -> list[Frame]:
     tracker.close()
     assert all(len(frame.faces) == 1 for frame in frames)
     return frames
+
+
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    """Finds faces of the input in the output with networks of its own."""
+    return Judge()

@@ -59,23 +59,9 @@ def pair_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clips.write(tmp_path_factory.mktemp("clip") / "two.mp4", clips.two_faces(FRAMES))
 
 
-@pytest.fixture(scope="session")
-def judge() -> Judge:
-    return Judge()
-
-
-def inputs(path: Path) -> list[Image]:
-    source = FileSource(path)
-    pictures = []
-    while (frame := source.read()) is not None:
-        pictures.append(frame.image)
-    source.close()
-    return pictures
-
-
 def assert_no_raw_face(judge: Judge, path: Path, frames: list[SafeFrame]) -> None:
     """No output frame shows a face of the input, of its own frame or of the ones around it."""
-    pictures = inputs(path)
+    pictures = clips.read(path)
     for safe in frames:
         for index in {max(0, safe.index - 1), safe.index, min(len(pictures) - 1, safe.index + 1)}:
             raw = judge.raw_faces(pictures[index], safe.image)
@@ -502,9 +488,10 @@ def test_stalled_stage_sends_safe_frames_on_the_clock(clip: Path, judge: Judge, 
     engine.stop()
     assert sink.frames[0].reason in (STARTING, "")
     assert any(safe.reason == STALLED and safe.index == -1 for safe in sink.frames), "no card"
+    pictures = clips.read(clip)
     for safe in sink.frames:
         if safe.index >= 0:
-            picture = inputs(clip)[safe.index % FRAMES]
+            picture = pictures[safe.index % FRAMES]
             assert not judge.raw_faces(picture, safe.image)
 
 
@@ -631,7 +618,7 @@ def test_an_output_of_another_size_holds_no_raw_face(clip: Path, judge: Judge) -
     engine, sink = make_engine(FileSource(clip), options=EngineOptions(finish=size))
     engine.start()
     assert engine.wait(60)
-    before = inputs(clip)
+    before = clips.read(clip)
     framing = Framing((before[0].shape[1], before[0].shape[0]), (480, 480), size.fit)
     assert any(safe.verdict is Verdict.SWAPPED for safe in sink.frames)
     for safe in sink.frames:
@@ -714,7 +701,7 @@ def live(clip: Path) -> Source:
 
 def assert_none_raw(judge: Judge, clip: Path, frames: list[SafeFrame]) -> None:
     """Of a clip that is shown over and over."""
-    pictures = inputs(clip)
+    pictures = clips.read(clip)
     seen: set[int] = set()
     for safe in frames:
         if safe.index >= 0 and id(safe.image) not in seen:
@@ -847,7 +834,7 @@ def test_no_output_shows_the_face_while_stages_fail(
             decoded = [one.to_ndarray(format="bgr24") for one in file.decode(video=0)]
         assert len(decoded) > FRAMES
         shown += decoded[::4]
-    pictures = inputs(clip)
+    pictures = clips.read(clip)
     for image in shown:
         for picture in pictures[::6]:
             assert not judge.raw_faces(picture, image)

@@ -40,11 +40,6 @@ def clip(tmp_path_factory: pytest.TempPathFactory, pictures: list[Image]) -> Pat
     return clips.write(tmp_path_factory.mktemp("clip") / "one.mp4", pictures)
 
 
-@pytest.fixture(scope="module")
-def judge() -> Judge:
-    return Judge()
-
-
 class Clock:
     """Knows which frame is being drawn, and how often the fault struck."""
 

@@ -11,6 +11,7 @@ import numpy as np
 from skimage.data import astronaut
 
 from app.frame import Image
+from app.pipeline.sources.file import FileSource
 
 FPS = 25
 
@@ -81,3 +82,13 @@ def write(path: Path, pictures: list[Image], fps: int = FPS, crf: int = 14) -> P
         for packet in stream.encode():
             container.mux(packet)
     return path
+
+
+def read(path: Path) -> list[Image]:
+    """Every picture of a clip, as the app decodes it."""
+    source = FileSource(path)
+    pictures = []
+    while (frame := source.read()) is not None:
+        pictures.append(frame.image)
+    source.close()
+    return pictures

@@ -289,11 +289,6 @@ def clip(tmp_path_factory: pytest.TempPathFactory, pictures: list[Image]) -> Pat
     return clips.write(tmp_path_factory.mktemp("clip") / "one.mp4", pictures)
 
 
-@pytest.fixture(scope="module")
-def judge() -> Judge:
-    return Judge()
-
-
 def oval(side: int) -> np.ndarray:
     mask = np.zeros((side, side), np.float32)
     cv2.ellipse(

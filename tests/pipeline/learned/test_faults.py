@@ -43,21 +43,8 @@ def pair_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clips.write(tmp_path_factory.mktemp("clip") / "two.mp4", clips.two_faces(FRAMES))
 
 
-@pytest.fixture(scope="session")
-def judge() -> Judge:
-    return Judge()
-
-
-def inputs(path: Path) -> list[Image]:
-    source, pictures = FileSource(path), []
-    while (frame := source.read()) is not None:
-        pictures.append(frame.image)
-    source.close()
-    return pictures
-
-
 def assert_no_raw_face(judge: Judge, path: Path, frames: Sequence[SafeFrame]) -> None:
-    pictures = inputs(path)
+    pictures = clips.read(path)
     for safe in frames:
         if safe.index >= 0:
             raw = judge.raw_faces(pictures[safe.index % len(pictures)], safe.image)
@@ -258,7 +245,7 @@ def test_a_network_that_hangs(clip: Path, judge: Judge) -> None:
     assert_no_raw_face(judge, clip, [frame for frame in sink.frames if frame.reason != STALLED])
     card = engine.guard.card
     stalled = [frame.image for frame in sink.frames if frame.reason == STALLED]
-    pictures = inputs(clip)
+    pictures = clips.read(clip)
     for image in stalled[:4]:
         if image is not card:
             assert not any(judge.raw_faces(picture, image) for picture in pictures[::4])

@@ -38,16 +38,7 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pictures(clip: Path) -> list[Image]:
-    source, found = FileSource(clip), []
-    while (frame := source.read()) is not None:
-        found.append(frame.image)
-    source.close()
-    return found
-
-
-@pytest.fixture(scope="module")
-def judge() -> Judge:
-    return Judge()
+    return clips.read(clip)
 
 
 class Faulty(FaceRestorer):

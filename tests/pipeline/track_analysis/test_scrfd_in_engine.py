@@ -12,17 +12,12 @@ from app.frame import Frame, Image, SafeFrame, Verdict
 from app.pipeline.sources.file import FileSource
 from app.pipeline.track.analysis import ScrfdDetector, insight, scrfd
 from app.pipeline.track.tracker import Tracker
-from tests.pipeline.test_guard_faults import assert_no_raw_face, inputs
+from tests.pipeline.test_guard_faults import assert_no_raw_face
 from tests.pipeline.track_analysis.conftest import MakeManager
 from tests.support import clips
 from tests.support.rig import Judge, make_engine
 
 FRAMES = 24
-
-
-@pytest.fixture(scope="module")
-def judge() -> Judge:
-    return Judge()
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +166,7 @@ def test_a_head_that_hangs_is_swapped_and_not_only_shielded(
     tracker = Tracker(detector=ScrfdDetector(manager))
     rolls = [
         face.pose.roll
-        for index, picture in enumerate(inputs(clip))
+        for index, picture in enumerate(clips.read(clip))
         for face in tracker.update(Frame(picture, index, index / 25)).faces
     ]
     tracker.close()
@@ -179,6 +174,6 @@ def test_a_head_that_hangs_is_swapped_and_not_only_shielded(
     assert min(abs(roll) for roll in rolls) > 165
     frames = run(clip, Tracker(detector=ScrfdDetector(manager)))
     assert sum(frame.verdict is Verdict.SWAPPED for frame in frames) > FRAMES / 2
-    turned = [picture[::-1, ::-1].copy() for picture in inputs(clip)]
+    turned = [picture[::-1, ::-1].copy() for picture in clips.read(clip)]
     for safe in frames:
         assert not judge.raw_faces(turned[safe.index], safe.image[::-1, ::-1].copy())
