@@ -191,7 +191,7 @@ class Evaluator:
         rows: dict[tuple[str, str], list[ClipResult]] = {
             (engine, name): []
             for engine in options.engines
-            for name in ([OWN_FACE] if False else references)
+            for name in ([OWN_FACE] if engine.startswith(DFM) else references)
         }
         people: list[Person] = []
         clips: list[str] = []
