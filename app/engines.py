@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.errors import ModelError, UsageError
+from app.errors import Kind, ModelError, UsageError
 from app.inference.onnx import Notice
 from app.inference.providers import chain, installed, runtime
 from app.models.manager import ModelManager
@@ -82,6 +82,21 @@ def offers(store: ModelStore) -> tuple[list[Offer], list[ModelError]]:
     dfm, more = characters(store.home)
     found += [Offer(DFM + one.name, one.name, Role.ENGINE, morphs=one.morphable) for one in dfm]
     return found, [*problems, *more]
+
+
+def check(drawing: Drawing) -> None:
+    """Refuses names that there are not, also where the engine has no use for them.
+
+    Raises:
+        UsageError: There is no such provider or mask.
+    """
+    chain(drawing.provider)
+    if drawing.mask is None:
+        return
+    registry = ModelStore().registry
+    if registry[drawing.mask].task != "mask":
+        masks = ", ".join(model.name for model in registry if model.task == "mask")
+        raise UsageError(f"'{drawing.mask}' makes no masks of faces; these do: {masks}")
 
 
 def manager_for(drawing: Drawing, notice: Notice | None = None) -> ModelManager:
@@ -178,7 +193,12 @@ def _drawer(drawing: Drawing, boost: int, manager: ModelManager) -> Drawer:
         for one in characters(home)[0]:
             if one.name == name.removeprefix(DFM):
                 return DfmDrawer(one.path, manager, drawing.morph)
-        raise UsageError(f"there is no character '{name}' in {home / FOLDER}")
+        title, folder = name.removeprefix(DFM), home / FOLDER
+        raise ModelError(
+            f"there is no character '{name}'; put the file {title}.dfm into {folder}",
+            kind=Kind.MODEL_NOT_INSTALLED,
+            what=title,
+        )
     if name in TABLE:
         return drawer_for(name, manager, boost)
     for found in descriptors(home)[0]:

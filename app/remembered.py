@@ -49,7 +49,7 @@ class Remembered:
         if self._known is None:
             try:
                 content = json.loads(self._file.read_text(encoding="utf-8"))
-            except (OSError, ValueError):
+            except (OSError, ValueError, RecursionError):
                 content = {}
             self._known = content if isinstance(content, dict) else {}
         return self._known
@@ -58,8 +58,11 @@ class Remembered:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=self._file.name)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(self._known, file, indent=1)
-            Path(name).replace(self._file)
-        except OSError as error:
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    json.dump(self._known, file, indent=1)
+                Path(name).replace(self._file)
+            finally:
+                Path(name).unlink(missing_ok=True)  # where it was not put in place
+        except (OSError, RecursionError) as error:
             log.info("%s is not remembered: %s", self._file.stem, error)

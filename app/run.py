@@ -24,7 +24,7 @@ from app.pipeline.engine import Engine, EngineOptions
 from app.pipeline.finish.options import FinishOptions
 from app.pipeline.guard import GuardOptions
 from app.pipeline.sinks import DelayedSink, Sink, is_live, keeps_file, make_sink, status_of
-from app.pipeline.swap.drawing import Drawing
+from app.pipeline.swap.drawing import AUTO, Drawing
 from app.pipeline.swap.options import SwapOptions
 from app.pipeline.track.options import BUILT_IN
 from app.session import SessionOptions, build_engine
@@ -65,6 +65,10 @@ def run(options: RunOptions) -> int:
     Raises:
         UnderstudyError: Something cannot be had; nothing was written over.
     """
+    if (options.drawing.provider, options.drawing.mask) != (AUTO, None):
+        from app.engines import check  # only now: the mesh engine starts without all of it
+
+        check(options.drawing)
     if WINDOW in options.sinks:
         if options.headless:
             raise UsageError("--headless and --sink window contradict each other: leave one out")

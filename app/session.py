@@ -19,10 +19,16 @@ from app.pipeline.swap.options import SwapOptions
 from app.pipeline.track.options import BUILT_IN
 from app.pipeline.track.tracker import Tracker
 from app.templates.library import TemplateLibrary
+from app.templates.template import Template
 
 if TYPE_CHECKING:
     from app.models.manager import ModelManager
     from app.pipeline.upscale.base import Upscaler
+
+
+Draw = Callable[["SessionOptions", Template, float], Swapper]
+"""Makes what draws faces, ready for a template; gets the seconds that a frame may take. Raises as
+`ready_swapper`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ def build_engine(
     onlooker: Onlooker | None = None,
     manager: ModelManager | None = None,
     notice: Callable[[str], None] | None = None,
+    draw: Draw | None = None,
 ) -> Engine:
     """Loads, opens and connects everything; nothing runs yet.
 
@@ -74,6 +81,7 @@ def build_engine(
         manager: Loads networks, as `SessionOptions.drawing` wants them; made where they are needed
             and there is none.
         notice: See `AdaptiveSwapper`.
+        draw: In place of `ready_swapper`.
 
     Raises:
         UnderstudyError: Template, source or model cannot be had. What was opened is closed again.
@@ -87,9 +95,12 @@ def build_engine(
     try:
         tracker = _tracker(options, source.info.live, manager)
         try:
-            swapper = make_swapper(options, period(source.info), manager, notice)
+            seconds = period(source.info)
+            if draw is not None:
+                swapper = draw(options, template, seconds)
+            else:
+                swapper = ready_swapper(options, template, seconds, manager, notice)
             try:
-                swapper.prepare(template)  # before the first frame, not in it
                 upscaler = _make_upscaler(options, source.info, manager)
                 try:
                     return Engine(
@@ -160,13 +171,34 @@ def period(info: SourceInfo) -> float:
     return 1 / info.fps if info.live and info.fps > 0 else math.inf
 
 
+def ready_swapper(
+    options: SessionOptions,
+    template: Template,
+    seconds: float = math.inf,
+    manager: ModelManager | None = None,
+    notice: Callable[[str], None] | None = None,
+) -> Swapper:
+    """The part of `build_engine` that draws: `make_swapper`, prepared for its first frame.
+
+    Raises:
+        UnderstudyError: There is no such engine, or a network cannot be had.
+    """
+    swapper = make_swapper(options, seconds, manager, notice)
+    try:
+        swapper.prepare(template)
+    except BaseException:
+        swapper.close()
+        raise
+    return swapper
+
+
 def make_swapper(
     options: SessionOptions,
     seconds: float = math.inf,
     manager: ModelManager | None = None,
     notice: Callable[[str], None] | None = None,
 ) -> Swapper:
-    """The part of `build_engine` that draws.
+    """What draws faces, before it knows a template.
 
     Raises:
         UnderstudyError: There is no such engine, or a network cannot be had.

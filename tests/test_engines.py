@@ -133,7 +133,7 @@ def test_the_built_in_engine_needs_no_manager() -> None:
     ("drawing", "error", "said"),
     [
         (Drawing("mush"), UsageError, "did you mean 'mesh'"),
-        (Drawing("dfm:Zoe"), UsageError, "no character 'dfm:Zoe'"),
+        (Drawing("dfm:Zoe"), ModelError, "no character 'dfm:Zoe'"),
         (Drawing("inswapper_128"), ModelError, "not installed"),
         (Drawing("dfm:Ann", mask="xseg"), ModelError, "not installed"),
         (Drawing("dfm:Ann", mask="gpen_256"), UsageError, "makes no masks"),

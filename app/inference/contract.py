@@ -13,6 +13,33 @@ from dataclasses import dataclass, field
 FLOATS = ("float32", "float16")
 Size = int | None
 """None: any number."""
+SHOWN = 60
+"""Characters of a name from a file, at most, in a line for people."""
+_NAMES = 8
+"""Of a file's inputs or outputs that a line names: our networks have no more."""
+
+
+def shown(text: str, most: int = SHOWN) -> str:
+    """A stranger's text as a part of one line: a file may name its inputs what it likes, and a line
+    goes to terminals, windows and logs.
+
+    Args:
+        text: Any.
+        most: Characters of it.
+
+    Returns:
+        Whitespace is a space each, and what cannot be printed (control characters, those that turn
+        the direction of writing) is U+FFFD.
+    """
+    cut = text if len(text) <= most else f"{text[: most - 1]}…"
+    return "".join(
+        " " if one.isspace() else one if one.isprintable() else "\ufffd" for one in cut
+    ).strip()
+
+
+def sizes(shape: Sequence[Size]) -> str:
+    """A shape for people, as 1×3×?×?; empty for a scalar."""
+    return shown("×".join("?" if size is None else str(size) for size in shape))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +96,7 @@ class Node:
     dtype: str
 
     def __str__(self) -> str:
-        sizes = "×".join("?" if size is None else str(size) for size in self.shape)
-        return f"{self.name} {sizes or 'scalar'} {self.dtype}"
+        return f"{shown(self.name)} {sizes(self.shape) or 'scalar'} {shown(self.dtype)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +159,13 @@ def _find(what: str, port: Port, nodes: Sequence[Node]) -> Node | None:
     if not called:
         if port.optional:
             return None
-        there = ", ".join(node.name for node in nodes) or "none"
-        raise ContractError(f"has no {what} {' or '.join(port.names) or port.role} but {there}")
+        there = ", ".join(shown(node.name) for node in nodes[:_NAMES]) or "none"
+        more = ", …" if len(nodes) > _NAMES else ""
+        asked = " or ".join(shown(name) for name in port.names) or port.role
+        raise ContractError(f"has no {what} {asked} but {there}{more}")
     node = called[0]
     if not port.fits(node.shape):
-        sizes = "×".join("?" if size is None else str(size) for size in port.shape)
-        raise ContractError(f"has the {what} {node}, expected {sizes}")
+        raise ContractError(f"has the {what} {node}, expected {sizes(port.shape)}")
     if node.dtype not in port.dtypes:
         raise ContractError(f"has the {what} {node}, expected {' or '.join(port.dtypes)}")
     return node

@@ -15,7 +15,7 @@ import numpy as np
 
 from app.errors import ModelError
 from app.inference.buffers import BoundSession, Tensor
-from app.inference.contract import Binding, Contract, ContractError, Node, bind
+from app.inference.contract import Binding, Contract, ContractError, Node, bind, shown
 from app.inference.files import damaged
 from app.inference.providers import CPU, Provider, open_session
 
@@ -93,6 +93,8 @@ class Runner:
             self.binding = _bound(contract, self._session)
         except ContractError as error:
             raise self._wrong(str(error)) from error
+        except UnicodeDecodeError as error:  # ONNX Runtime hands names on as they lie in the file
+            raise damaged(path, "is damaged or cut off", "a name in it is no text") from error
         self._names = [bound.node.name for bound in self.binding.outputs]
         self._buffers: BoundSession | None = None
         if bind_io:
@@ -229,8 +231,8 @@ def callers_fault(error: BaseException | None) -> bool:
 
 
 def reason(error: Exception) -> str:
-    """What ONNX Runtime says in a line, without its codes, paths of its sources, and names: CUDA's
-    errors hold the computer's."""
+    """What ONNX Runtime says in a printable line, without its codes, paths of its sources, and
+    names: CUDA's errors hold the computer's."""
     if out_of_memory(error):
         return "out of memory"
     lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [repr(error)]
@@ -243,4 +245,4 @@ def reason(error: Exception) -> str:
     line = status or line
     known = _DRIVERS.search(line)
     line = (known[0] if known else line).partition(" ; ")[0]
-    return line[:160].rstrip(" .")
+    return shown(line, 160).rstrip(" .")

@@ -6,6 +6,7 @@ Graphics cards are not always faster: small networks, copies, an old card beside
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import inf
 
 from app.inference.providers import Provider
 from app.inference.runner import ProviderError, Runner
@@ -64,6 +65,7 @@ def _known(found: object, candidates: Sequence[Provider]) -> tuple[Provider, ...
     """What an earlier trial found, if that makes sense."""
     if not isinstance(found, dict) or set(found) != {provider.id for provider in candidates}:
         return None
-    if not all(isinstance(value, int | float) for value in found.values()):
+    # Compared and not converted: a whole number of JSON may be larger than any float.
+    if not all(isinstance(value, int | float) and 0 <= value < inf for value in found.values()):
         return None
-    return tuple(sorted(candidates, key=lambda provider: float(found[provider.id])))
+    return tuple(sorted(candidates, key=lambda provider: found[provider.id]))

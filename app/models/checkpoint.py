@@ -10,10 +10,12 @@ from __future__ import annotations
 import io
 import pickletools
 import zipfile
+import zlib
 from pathlib import Path
 from typing import IO
 
 from app.errors import ModelError
+from app.inference.contract import shown
 from app.inference.files import check_kind, damaged
 
 _STORAGES = ("Float", "Half", "BFloat16", "Double", "Long", "Int", "Short", "Char", "Byte", "Bool")
@@ -30,11 +32,24 @@ _REFUSED = frozenset({"INST", "OBJ", "NEWOBJ", "NEWOBJ_EX", "EXT1", "EXT2", "EXT
 """Other ways to name or make things; torch writes none of them into what it saves by itself."""
 _MOST = 64 << 20
 """Bytes of instructions: those of GFPGAN are 0.1 MB, and the weights lie beside them."""
+_MOST_OPCODES = 500_000
+"""Instructions of one pickle, each a byte or more: a quarter of a second's work."""
 _ZIP = b"PK\x03\x04"
 _LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
 """From torch/serialization.py: how files of before torch 1.6 begin."""
 _LEGACY_PICKLES = 5
-"""Magic number, protocol, the writer's system, the objects, the names of their storages."""
+"""Magic number, protocol, the writer's system, the objects, the names of their storages; the
+weights come after them."""
+_BROKEN = (
+    ValueError,  # with which pickletools says everything; it prints no more than the wrong byte
+    EOFError,
+    KeyError,
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,  # an archive that is encrypted, or has what zipfile has not
+    MemoryError,  # a length that is a lie
+    OverflowError,
+)
 
 
 def check_weights_only(path: Path) -> None:
@@ -51,11 +66,11 @@ def check_weights_only(path: Path) -> None:
                 _check_archive(path)
             else:
                 file.seek(0)
-                _check_legacy(path, file)
+                # No more of it: an instruction may say that gigabytes belong to it.
+                _check_legacy(path, io.BytesIO(file.read(_MOST)))
     except OSError as error:
-        raise ModelError(f"{path} cannot be read ({error.strerror})") from error
-    except (ValueError, zipfile.BadZipFile, EOFError, KeyError, NotImplementedError) as error:
-        # pickletools says everything with ValueError, and prints no more than the wrong byte.
+        raise ModelError(f"{path} cannot be read ({error.strerror or error})") from error
+    except _BROKEN as error:
         raise damaged(path, "is no PyTorch checkpoint, or is cut off") from error
 
 
@@ -67,7 +82,9 @@ def _check_archive(path: Path) -> None:
         if [info.filename.rpartition("/")[2] for info in names] != ["data.pkl"]:
             raise damaged(path, "is no PyTorch checkpoint", "it has not one data.pkl")
         if names[0].file_size > _MOST:
-            raise damaged(path, "is no PyTorch checkpoint", "its index is too large")
+            raise _too_large(path)
+        if names[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise damaged(path, "is no PyTorch checkpoint", "its index is packed in another way")
         _check_pickle(path, io.BytesIO(archive.read(names[0])))
 
 
@@ -87,7 +104,9 @@ def _check_pickle(path: Path, file: IO[bytes]) -> object:
         The first constant of it.
     """
     first: object = None
-    for opcode, argument, _ in pickletools.genops(file):
+    for count, (opcode, argument, _) in enumerate(pickletools.genops(file)):
+        if count >= _MOST_OPCODES:
+            raise _too_large(path)
         if opcode.name == "GLOBAL":
             module, _, name = str(argument).partition(" ")
             if (module, name) not in ALLOWED:
@@ -99,5 +118,9 @@ def _check_pickle(path: Path, file: IO[bytes]) -> object:
     return first
 
 
+def _too_large(path: Path) -> ModelError:
+    return damaged(path, "is no PyTorch checkpoint", "its index is too large")
+
+
 def _dangerous(path: Path, what: str) -> ModelError:
-    return damaged(path, "holds code and not only weights, and is not opened", what[:80])
+    return damaged(path, "holds code and not only weights, and is not opened", shown(what))

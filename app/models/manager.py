@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -16,10 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.diagnostics import memory_mb
-from app.errors import ModelError
+from app.errors import ModelError, UnderstudyError
 from app.inference.contract import Contract
+from app.inference.files import damaged
 from app.inference.onnx import Notice, OnnxNet
 from app.inference.providers import runtime
+from app.inference.runner import reason
 from app.models.contracts import CONTRACTS
 from app.models.convert import FOLDER, SUFFIX, converted
 from app.models.opening import Opener
@@ -27,10 +30,15 @@ from app.models.registry import Model
 from app.models.store import ModelStore
 from app.process import give_back_memory
 
+log = logging.getLogger(__name__)
+
 Progress = Callable[[str, float], None]
 """Told what is done (``checking``, ``loading``, ``ready``) and how much of it all, 0..1; on the
 thread that loads."""
 Located = tuple[Path, Contract, Model | None]
+Stamp = tuple[Contract, int, int] | None
+"""Of a file of no registry: what it must be, its bytes, and when it was changed, in ns of the
+file's clock. None where it is not there."""
 
 
 @dataclass(slots=True)
@@ -41,8 +49,10 @@ class _Entry:
         users: Who got it and has not released it.
         used: Grows with every use: the lowest is the one that is idle longest.
         size: Bytes, see `ModelManager.memory`.
+        stamp: What was asked for by `ModelManager.get_file`; None for a model of the registry.
     """
 
+    stamp: Stamp = None
     future: Future[OnnxNet] = field(default_factory=Future)
     users: int = 0
     used: int = 0
@@ -118,7 +128,8 @@ class ModelManager:
         self, path: Path, contract: str | Contract, progress: Progress | None = None
     ) -> OnnxNet:
         """A network that is in no registry, as a character's or a licensee's; its key for
-        `release` is the path as text.
+        `release` is the path as text. One that nobody uses is loaded anew if its file, or what it
+        must be, is another than when it was loaded; one that is in use stays what it is.
 
         Args:
             path: Of the user's file.
@@ -130,7 +141,7 @@ class ModelManager:
         """
         must = CONTRACTS[contract] if isinstance(contract, str) else contract
         key = str(path)
-        entry, mine = self._enter(key)
+        entry, mine = self._enter(key, _stamp(path, must))
         if mine:
             self._load(key, entry, lambda: (path, must, None), progress)
         return entry.future.result()
@@ -170,13 +181,16 @@ class ModelManager:
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _enter(self, name: str) -> tuple[_Entry, bool]:
+    def _enter(self, name: str, stamp: Stamp = None) -> tuple[_Entry, bool]:
         """Counts a user in; True where the caller has to load it."""
         with self._lock:
             entry = self._entries.get(name)
+            if entry is not None and entry.stamp != stamp and name in self._idle():
+                self._drop(name)
+                entry = None
             mine = entry is None
             if entry is None:
-                entry = self._entries[name] = _Entry()
+                entry = self._entries[name] = _Entry(stamp)
             entry.users += 1
             entry.used = next(self._clock)
             return entry, mine
@@ -189,6 +203,7 @@ class ModelManager:
         progress: Progress | None,
     ) -> None:
         tell = progress or _silent
+        path = Path(name)
         try:
             with self._loading:
                 tell("checking", 0.0)
@@ -209,6 +224,10 @@ class ModelManager:
                 error = ModelError(f"{name} cannot be read ({error.strerror})")
             elif isinstance(error, MemoryError):
                 error = ModelError(f"{name} does not fit into memory; close other programs")
+            elif isinstance(error, Exception) and not isinstance(error, UnderstudyError):
+                # Whatever a damaged file makes ONNX Runtime or numpy raise.
+                log.error("%s cannot be loaded", name, exc_info=error)
+                error = damaged(path, "cannot be loaded", reason(error))
             entry.future.set_exception(error)
             return
         entry.future.set_result(net)
@@ -260,6 +279,14 @@ class ModelManager:
         entry.future.result().close()
         give_back_memory()
         return entry.size
+
+
+def _stamp(path: Path, contract: Contract) -> Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return None  # to load it says why
+    return contract, found.st_size, found.st_mtime_ns
 
 
 def _silent(_what: str, _share: float) -> None:

@@ -162,8 +162,10 @@ class Engine:
         self._threads: list[threading.Thread] = []
         self._tidier: threading.Thread | None = None
         self._exchanging = threading.Lock()
-        self._retired: list[Swapper] = []
-        """Engines that draw no more, until the thread that draws lets go of them."""
+        self._retired: list[tuple[Swapper, Callable[[], None] | None]] = []
+        """Engines that draw no more, until the thread that draws lets go of them; and whom to tell
+        then."""
+        self._trouble = ""
         self._closed = False
         self._stopping = threading.Event()
         self._error: UnderstudyError | None = None
@@ -209,23 +211,69 @@ class Engine:
         """What draws faces."""
         return self._swapper
 
-    def exchange(self, swapper: Swapper) -> None:
-        """Has another engine draw from the next frame on. From any thread; it is ready for the
-        template, and belongs to this engine now. The old one is closed when it is idle."""
+    @property
+    def trouble(self) -> str:
+        """Why the last frame with faces has one that was not drawn, in a line; empty where all
+        were."""
+        return self._trouble
+
+    def exchange(
+        self,
+        swapper: Swapper,
+        ready_for: Template | None = None,
+        released: Callable[[], None] | None = None,
+    ) -> bool:
+        """Has another engine draw from the next frame on. From any thread. It belongs to this
+        engine then, and the old one is closed when it is idle.
+
+        Args:
+            swapper: The other one.
+            ready_for: The template that it is prepared for; None: whatever is on.
+            released: Called once the old one is closed, on whatever thread.
+
+        Returns:
+            False where another template is on by now: nothing is exchanged.
+        """
         with self._exchanging:
+            if ready_for is not None and ready_for is not self.template:
+                return False
             swapper.options = self._swapper.options
             old, self._swapper = self._swapper, swapper
-            self._retired.append(old)
+            self._trouble = ""
+            self._retired.append((old, released))
             ended = self._closed
             if ended:  # nobody will draw with it any more
-                self._retired.append(swapper)
+                self._retired.append((swapper, None))
         if ended:
             self._close_retired()
+        return True
 
-    def prepare(self, template: Template) -> None:
+    def prepare(self, template: Template) -> Swapper:
         """Gets a template ready to be put on, while frames go on with the old one. From any
-        thread; otherwise the first frame with it takes that time."""
-        self._swapper.prepare(template)
+        thread; otherwise the first frame with it takes that time.
+
+        Returns:
+            What is ready for it now; for `put_on`.
+        """
+        swapper = self._swapper
+        swapper.prepare(template)
+        return swapper
+
+    def put_on(self, template: Template, ready: Swapper) -> bool:
+        """Wears a template from the next frame on. From any thread.
+
+        Args:
+            template: The template.
+            ready: What `prepare` returned for it.
+
+        Returns:
+            False where another swapper draws by now, which is not ready: nothing is changed.
+        """
+        with self._exchanging:
+            if ready is not self._swapper:
+                return False
+            self.template = template
+            return True
 
     @property
     def swap_options(self) -> SwapOptions:
@@ -331,7 +379,7 @@ class Engine:
         self._close("the tracker", self._tracker.close)
         with self._exchanging:
             self._closed = True
-            self._retired.append(self._swapper)
+            self._retired.append((self._swapper, None))
         self._close_retired()
         self._close("the upscaler", self._finisher.close)
         for outlet in self._outlets:
@@ -341,8 +389,10 @@ class Engine:
         """Lets go of the engines that draw no more."""
         with self._exchanging:
             retired, self._retired = self._retired, []
-        for swapper in retired:
+        for swapper, released in retired:
             self._close("the swapper", swapper.close)
+            if released is not None:
+                self._close("what the swapper used", released)
 
     def _close(self, what: str, close: Callable[[], None]) -> None:
         """Whatever it raises, the rest is closed too."""
@@ -468,9 +518,10 @@ class Engine:
         try:
             if self._raw_view is not None:
                 self._raw_view.show(frame)
-            template = self.template
+            with self._exchanging:  # the one is ready for the other
+                swapper, template = self._swapper, self.template
             with self.stats.stage("swap", frame.index):
-                drawn = self._swapped(frame, template)
+                drawn = self._swapped(frame, swapper, template)
             with self.stats.stage("paste", frame.index):
                 covers = self.guard.covers(frame, drawn)
                 output = self._compositor.compose(frame, [*covers, *drawn])
@@ -482,20 +533,22 @@ class Engine:
             return self.guard.shield(frame, "the picture could not be put together")
         return safe
 
-    def _swapped(self, frame: Frame, template: Template) -> list[Patch]:
+    def _swapped(self, frame: Frame, swapper: Swapper, template: Template) -> list[Patch]:
         """The patches of all faces. Where the swapper fails one is missing, which the guard will
         notice."""
         if self._retired:
             self._close_retired()  # none of them is drawing now
-        faces, swapper = frame.faces, self._swapper  # once: another thread may exchange it
+        faces = frame.faces
         made: Sequence[object]
         if len(faces) > 1 and isinstance(swapper, ManySwapper):
             made = self._swapped_at_once(swapper, frame, template)
         else:
             made = [self._swapped_alone(swapper, frame, face, template) for face in faces]
-        for error in made:
-            if isinstance(error, Exception):
-                self._complain("the face could not be drawn", error)
+        errors = [error for error in made if isinstance(error, Exception)]
+        for error in errors:
+            self._complain("the face could not be drawn", error)
+        if faces and swapper is self._swapper:  # what it did before it was exchanged is no matter
+            self._trouble = _line(errors[0]) if errors else ""
         return [patch for patch in made if isinstance(patch, Patch)]
 
     @staticmethod
@@ -640,3 +693,8 @@ class Engine:
             for channel in (self._scouts, self._tracks):
                 channel.close(discard=True)
             self._source.close()
+
+
+def _line(error: Exception) -> str:
+    """An error's first line, or its kind where it says nothing."""
+    return (str(error).splitlines() or [type(error).__name__])[0]

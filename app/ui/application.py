@@ -166,6 +166,7 @@ def _choice(options: RunOptions | None, settings: Settings) -> Choice:
         sinks=tuple(spec for spec in further if spec not in cameras[:1]),
         swap_options=options.swap_options,
         drawing=options.drawing,
+        detector=options.detector,
         engine_options=options.engine_options(),
     )
 

@@ -22,10 +22,12 @@ from app.pipeline.raw_view import RawView
 from app.pipeline.sinks import is_live, keeps_file, make_sink
 from app.pipeline.sinks.base import Sink
 from app.pipeline.sources.camera import Camera, CameraMode
+from app.pipeline.swap.base import Swapper
 from app.pipeline.swap.drawing import Drawing
 from app.pipeline.swap.options import SwapOptions
+from app.pipeline.track.options import BUILT_IN
 from app.process import give_back_memory
-from app.session import SessionOptions, build_engine
+from app.session import Draw, SessionOptions, build_engine
 from app.templates.library import TemplateLibrary
 from app.templates.template import Template
 from app.ui.cameras import Cameras
@@ -62,6 +64,7 @@ class Choice:
         sinks: Further sinks beside the window; each is written by the first run only.
         swap_options: See there.
         drawing: What draws the faces.
+        detector: One of `DETECTORS`: what looks for them.
         engine_options: See `EngineOptions`.
         camera_modes: Camera's name → what it is asked for.
     """
@@ -73,6 +76,7 @@ class Choice:
     sinks: tuple[str, ...] = ()
     swap_options: SwapOptions = field(default_factory=SwapOptions)
     drawing: Drawing = field(default_factory=Drawing)
+    detector: str = BUILT_IN
     engine_options: EngineOptions = field(default_factory=EngineOptions)
     camera_modes: Mapping[str, CameraMode] = field(default_factory=dict)
 
@@ -299,21 +303,19 @@ class Controller(QObject):
         self._loading_template = True
         engine = self._engine
 
-        def load() -> Template:
+        def load() -> tuple[Template, Swapper | None]:
             template = library.load(wanted)
-            if engine is not None:
-                engine.prepare(template)
-            return template
+            return template, engine.prepare(template) if engine is not None else None
 
-        def done(template: Template) -> None:
+        def done(loaded: tuple[Template, Swapper | None]) -> None:
             self._loading_template = False
-            if self._wanted_template != wanted:  # another was chosen meanwhile
+            template, ready = loaded
+            # Another was chosen meanwhile, or something else draws now, which is not ready for it.
+            if self._wanted_template != wanted or not self._put_on(template, ready):
                 self._load_template()
                 return
             self._wanted_template = None
             self._template, self._template_id = template, template.id
-            if self._engine is not None:
-                self._engine.template = template
             self.template_changed.emit(template.id)
             self._remove_going()
             self._going.clear()  # what is on again was asked for again
@@ -329,6 +331,10 @@ class Controller(QObject):
             self.failed.emit(error)
 
         self._run("template", load, done, failed)
+
+    def _put_on(self, template: Template, ready: Swapper | None) -> bool:
+        engine = self._engine
+        return engine is None or (ready is not None and engine.put_on(template, ready))
 
     def remove_faces(self, what: str) -> None:
         """Deletes a blend or a pack. What needs it makes way for the first template before, if it
@@ -479,6 +485,7 @@ class Controller(QObject):
         options = SessionOptions(
             self._source or "demo",
             self._template_id,
+            detector=self._choice.detector,
             swap_options=self._swap_options,
             realtime=True,
             # A file beside the window gets the clip once, not again and again.
@@ -502,13 +509,14 @@ class Controller(QObject):
         def work() -> Engine:
             library = known or open_library()
 
-            def build(drawing: Drawing, notice: Callable[[str], None]) -> Engine:
-                drawn = replace(options, drawing=drawing)
-                manager = engines.networks.manager(drawing)
-                return build_engine(drawn, sinks, library, raw_view, meter, manager, notice)
+            def build(draw: Draw) -> Engine:
+                manager = None
+                if options.detector != BUILT_IN:
+                    manager = engines.networks.manager(engines.drawing, needed=True)
+                return build_engine(options, sinks, library, raw_view, meter, manager, draw=draw)
 
             engine = engines.begin(build)
-            _start(engine, panic, lambda: self._finish_options)
+            _start(engine, panic, lambda: self._finish_options, lambda: self._template)
             return engine
 
         self._run("start", work, self._on_started, self._on_not_started)
@@ -520,10 +528,11 @@ class Controller(QObject):
         engine.guard.panic = self._panic.is_set()
         # Both may have been changed while the engine was being built.
         engine.swap_options, engine.guard.options = self._swap_options, self._guard_options
-        if self._template is not None:  # chosen while the engine was being built
-            engine.template = self._template
-        else:
+        if self._template is None or self._template.id == engine.template.id:
             self._template = engine.template
+        elif not self._loading_template:  # chosen when the engine was all but running
+            self._wanted_template = self._wanted_template or self._template.id
+            self._load_template()
         self._timer.start()
         self._enter(Phase.RUNNING)
         self._settle_finish()
@@ -532,6 +541,7 @@ class Controller(QObject):
             self._end_session()
 
     def _on_not_started(self, error: UnderstudyError) -> None:
+        self.engines.tidy()
         self._ended(error)
 
     def stop(self) -> None:
@@ -637,10 +647,18 @@ class Controller(QObject):
             self.all_ended.emit()
 
 
-def _start(engine: Engine, panic: threading.Event, finish: Callable[[], FinishOptions]) -> None:
-    """On a worker's thread: lets an engine run, with the panic key, and the background that the
-    user wants, as they are at that moment."""
+def _start(
+    engine: Engine,
+    panic: threading.Event,
+    finish: Callable[[], FinishOptions],
+    worn: Callable[[], Template | None],
+) -> None:
+    """On a worker's thread: lets an engine run, with the panic key, and the background and the
+    template that the user wants, as they are at that moment."""
     try:
+        template = worn()
+        if template is not None and template.id != engine.template.id:
+            engine.put_on(template, engine.prepare(template))
         engine.guard.panic = panic.is_set()
         if engine.finish_options != finish():
             engine.finish_options = finish()

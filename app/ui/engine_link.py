@@ -26,6 +26,8 @@ class EngineLink(QObject):
         self._engines = engines = controller.engines
         self._preferences = preferences
         self._side = side
+        self._troubled = False
+        """Something of what draws does not do what it should."""
         self._panel = panel = side.engine
         panel.show_drawing(engines.drawing)
         self._on_listed()
@@ -34,6 +36,7 @@ class EngineLink(QObject):
         engines.settled.connect(self.show)
         engines.lowered.connect(self.show)
         panel.changed.connect(self._on_wanted)
+        panel.again.connect(self._on_again)
         controller.models.listed.connect(engines.look)
         controller.phase_changed.connect(self.show)
         controller.polled.connect(self.show)
@@ -48,15 +51,19 @@ class EngineLink(QObject):
     def show(self) -> None:
         """What draws now, or is too slow to."""
         engine, engines = self._controller.engine, self._engines
-        honours, trouble = None, ""
+        honours, failing, trouble = None, "", ""
         if engine is not None and self._controller.phase is Phase.RUNNING:
             swapper = engine.swapper
             honours = swapper.honours
+            failing = engine.trouble
             trouble = swapper.trouble if isinstance(swapper, AdaptiveSwapper) else ""
+        self._troubled = bool(failing or trouble or engines.fell_back)
         self._side.controls.show_honoured(honours)
-        self._panel.state.setToolTip(trouble)
+        self._panel.state.setToolTip(failing or trouble)
         if engines.settling:
             self._panel.tell(self.tr("Loading…"))
+        elif failing:
+            self._panel.tell(self.tr("The engine fails: others see the shield."), "warning")
         elif engines.without == "enhancer":
             self._panel.tell(self.tr("Too slow with the enhancer: it is off for now."), "warning")
         elif engines.without == "boost":
@@ -74,13 +81,20 @@ class EngineLink(QObject):
         engines = self._engines
         self._panel.show_offers(engines.offers, engines.providers, engines.problems)
 
-    def _on_changed(self) -> None:
-        """What was wanted cannot be had: nobody must believe otherwise, not even tomorrow."""
+    def _on_changed(self, for_good: bool) -> None:
+        """What was wanted cannot be had: nobody must believe otherwise, not even tomorrow; unless
+        it is only a file that is not there today."""
         self._panel.show_drawing(self._engines.drawing)
-        self._preferences.change(drawing=self._engines.drawing)
+        if for_good:
+            self._preferences.change(drawing=self._engines.drawing)
         self.show()
 
     def _on_wanted(self, drawing: Drawing) -> None:
         self._preferences.change(drawing=drawing)
         self._engines.choose(drawing)
         self.show()
+
+    def _on_again(self) -> None:
+        if self._troubled:
+            self._engines.choose_again()
+            self.show()

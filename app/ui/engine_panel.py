@@ -38,6 +38,7 @@ class EnginePanel(QWidget):
     Signals:
         changed: The user wants another `Drawing`. While a slider is dragged, at most every
             `PACE_MS`; the last always comes.
+        again: The user chose what is chosen already: it may have failed.
         more_wanted: The user wants to see what can be downloaded.
 
     Attributes:
@@ -48,6 +49,7 @@ class EnginePanel(QWidget):
     """
 
     changed = Signal(object)
+    again = Signal()
     more_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -212,7 +214,11 @@ class EnginePanel(QWidget):
     def _on_activated(self, row: int) -> None:
         box = self.sender()
         for name, one in self.boxes.items():
-            if one is box:
+            if one is not box:
+                continue
+            if one.itemData(row) == getattr(self._drawing, name):
+                self.again.emit()
+            else:
                 self._change(**{name: one.itemData(row)})
 
     def _mover(self, name: str) -> Any:
@@ -260,7 +266,10 @@ class EnginePanel(QWidget):
         providers = dict.fromkeys((*self._providers, drawing.provider))
         fill(
             self.boxes["provider"],
-            [(_PROVIDERS.get(name, self.tr("Automatic")), name) for name in providers],
+            [
+                (self.tr("Automatic") if name == AUTO else _PROVIDERS.get(name, name), name)
+                for name in providers
+            ],
             drawing.provider,
         )
         boosts = [(self.tr("Off") if boost == 1 else f"× {boost}", boost) for boost in BOOSTS]

@@ -52,7 +52,11 @@ def test_it_is_measured_once(path: Path, tmp_path: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", '{"x": 1}', "null", "\x00\x01", '{"KEY": {"cuda": "fast", "cpu": 1}}'],
+    [
+        *("", "{", "[]", '{"x": 1}', "null", "\x00\x01", "[" * 100_000),
+        '{"KEY": {"cuda": "fast", "cpu": 1}}',
+        '{"KEY": {"cuda": NaN, "cpu": 1}}',
+    ],
 )
 def test_a_damaged_file_is_a_trial_again(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str
@@ -126,6 +130,28 @@ def test_a_folder_that_cannot_be_written(
     card.processor_slow = SLOW
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert auto(path, tmp_path / "file" / "trials.json").provider == cards.CUDA
+
+
+def test_a_number_that_is_larger_than_any(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = cards.insert(monkeypatch)
+    card.processor_slow = SLOW
+    memory = tmp_path / "trials.json"
+    auto(path, memory)
+    key = next(iter(Remembered(memory)._read()))
+    Remembered(memory).put(key, {"cuda": 10**400, "cpu": 1})
+    assert auto(path, memory).provider == CPU
+
+
+def test_what_cannot_be_put_in_place_leaves_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.mkdir()  # so it cannot be replaced
+    memory = Remembered(file)
+    memory.put("a", 1)
+    memory.put("b", 2)
+    assert memory.get("a") == 1
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.json"]
 
 
 def test_two_processes_keep_what_the_other_found(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ pytest.importorskip("onnxruntime", reason='networks need it: pip install "unders
 
 from app.errors import ModelError
 from app.inference.onnx import CPU, OnnxNet
-from app.models import convert
+from app.models import checkpoint, convert
 from app.models.checkpoint import check_weights_only
 from app.models.contracts import CONTRACTS
 from app.models.convert import FOLDER, MODULES, converted
@@ -144,6 +144,64 @@ def test_what_is_cut_off_is_told(tmp_path: Path, write) -> None:
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(ModelError, match="cut off"):
         check_weights_only(path)
+
+
+HUGE = b"\x80\x04\x8e" + (2**62).to_bytes(8, "little") + b"x."
+"""A text that is said to have exabytes."""
+
+
+def flagged(path: Path, *, local: int, central: int, value: int) -> Path:
+    """An archive with another byte in both headers of its only part."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("archive/data.pkl", pickle.dumps({"params_ema": [1.5] * 200}, 2))
+    content = bytearray(path.read_bytes())
+    content[local] = content[content.index(b"PK\x01\x02") + central] = value
+    path.write_bytes(content)
+    return path
+
+
+def with_broken_deflate(path: Path) -> Path:
+    flagged(path, local=8, central=10, value=zipfile.ZIP_DEFLATED)
+    content = bytearray(path.read_bytes())
+    content[30 + len("archive/data.pkl")] = 0xFF  # of no kind of block
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: flagged(path, local=6, central=8, value=1),  # encrypted
+        lambda path: flagged(path, local=8, central=10, value=14),  # LZMA, which it is not
+        with_broken_deflate,
+        lambda path: archive(path, HUGE),
+        lambda path: legacy(path, HUGE),
+    ],
+)
+def test_damage_of_every_kind_is_told_in_a_line(tmp_path: Path, make) -> None:
+    path = make(tmp_path / "a.pth")
+    with pytest.raises(ModelError, match="is no PyTorch checkpoint") as caught:
+        check_weights_only(path)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("write", [archive, legacy])
+def test_instructions_without_end_are_refused(
+    tmp_path: Path, write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoint, "_MOST_OPCODES", 1000)
+    check_weights_only(write(tmp_path / "a.pth", b"\x80\x02" + b"N0" * 450 + b"N."))
+    path = write(tmp_path / "b.pth", b"\x80\x02" + b"N0" * 500 + b"N.")
+    with pytest.raises(ModelError, match="its index is too large"):
+        check_weights_only(path)
+
+
+def test_what_is_called_is_printable(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.pth", b"\x80\x02cos\x1b[31m\r\nsys" + b"y" * 900 + b"\n.")
+    with pytest.raises(ModelError, match="holds code") as caught:
+        check_weights_only(path)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < len(str(path)) + 300
 
 
 def test_a_zip_without_weights(tmp_path: Path) -> None:

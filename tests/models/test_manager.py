@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -416,6 +417,57 @@ def test_a_file_of_no_registry(manager_of, tmp_path: Path) -> None:
     manager.release(str(path))
     manager.release(str(path))
     assert manager.cleanup() > 0
+
+
+def test_a_file_that_was_replaced_while_idle_is_loaded_anew(manager_of, tmp_path: Path) -> None:
+    manager = manager_of()
+    path = tmp_path / "mine.onnx"
+    ports = (Port("face", (1, 3, None, None)),)
+    any_side = Contract("any/1", ports, ports)
+    first = manager.get_file(nets.restorer(path, 32), any_side)
+    nets.restorer(path, 64)
+    assert manager.get_file(path, any_side) is first  # it is in use
+    for _ in range(2):
+        manager.release(str(path))
+    second = manager.get_file(path, any_side)
+    assert second.shape("face") == (1, 3, 64, 64)
+    with pytest.raises(ModelError, match="was released"):
+        first.run(face=random(1, 3, 32, 32))
+    manager.release(str(path))
+    assert manager.get_file(path, any_side) is second  # nothing changed
+    manager.release(str(path))
+    os.utime(path, ns=(1, 1))  # of the same size
+    assert manager.get_file(path, any_side) is not second
+    manager.release(str(path))
+    with pytest.raises(ModelError, match="expected 1×3×512×512"):
+        manager.get_file(path, "restore512/1")  # the same file, which must be something else
+    path.unlink()
+    with pytest.raises(ModelError, match="cannot be read"):
+        manager.get_file(path, any_side)
+    assert manager.memory == {}
+
+
+def test_whatever_a_file_makes_others_raise_is_one_line(manager_of, tmp_path: Path) -> None:
+    manager = manager_of()
+    path = nets.dfm(tmp_path / "a.dfm", 32)
+    content = path.read_bytes()
+    assert content.count(b"batch") == 1
+    path.write_bytes(content.replace(b"batch", b"\xd0atch"))  # UnicodeDecodeError
+    with pytest.raises(ModelError, match=r"a\.dfm is damaged or cut off \(a name[^\n]*$"):
+        manager.get_file(path, "dfm/1")
+    path = large_input(tmp_path / "b.onnx")  # ValueError: such an array there is not
+    free = Contract("free/1", (Port("image", (1, 3, None, None)),), (Port("least", ()),))
+    with pytest.raises(ModelError, match=r"b\.onnx cannot be loaded \([^\n]*; delete it") as caught:
+        manager.get_file(path, free)
+    assert caught.value.kind is Kind.MODEL_UNUSABLE
+    assert manager.memory == {}
+
+
+def large_input(path: Path) -> Path:
+    """A network for pictures of 2**31 by 2**31 pixels."""
+    node = nets.onnx.helper.make_node("ReduceMin", ["image"], ["least"], keepdims=0)
+    ends = [nets.tensor("image", (1, 3, 2**31, 2**31)), nets.tensor("least", ())]
+    return nets.save(path, [node], ends[:1], ends[1:])
 
 
 def test_notices_are_passed_on(manager_of) -> None:

@@ -76,8 +76,20 @@ def test_frames_slower_than_the_window_do_not_wait_for_five() -> None:
     clock = Clock()
     pace = Pace(2, PERIOD, clock)
     clock.now += 3
+    assert not pace.note(3.0)  # one alone is a hiccup, as of a laptop that slept
+    clock.now += 3
     assert pace.note(3.0)
     assert pace.level == 1
+
+
+def test_one_endless_frame_now_and_then_is_a_hiccup() -> None:
+    clock = Clock()
+    pace = Pace(2, PERIOD, clock)
+    for _ in range(20):
+        assert set(draw(pace, clock, SLOW / 2, 0.01, 0.0)) == {0}
+        clock.now += 2 * SLOW
+        assert not pace.note(2 * SLOW)
+    assert pace.level == 0
 
 
 def test_the_last_level_stays_however_slow_it_is() -> None:
@@ -205,6 +217,25 @@ def test_a_level_that_fails_is_seen_to_fail(tmp_path: Path) -> None:
         assert not judge.raw_faces(picture.image, safe.image)
 
 
+def test_what_fails_is_told_until_all_faces_are_drawn(tmp_path: Path) -> None:
+    from app.pipeline.sources.file import FileSource
+
+    class Broken(MeshSwapper):
+        def swap(self, frame: Frame, face: Face, template: Template) -> Patch:
+            told.append(engine.trouble)
+            if frame.index in (3, 4):
+                raise RuntimeError("injected\nand more")
+            return super().swap(frame, face, template)
+
+    told: list[str] = []
+    path = clips.write(tmp_path / "one.mp4", clips.wandering_face(10))
+    engine, _ = make_engine(FileSource(path), swapper=Broken())
+    engine.start()
+    assert engine.wait(60)
+    # Each as it was before the frame: the first bad one is the fourth.
+    assert told == ["", "", "", "", "injected", "injected", "", "", "", ""]
+
+
 # -- another engine while frames go by -------------------------------------------------------------
 
 
@@ -250,3 +281,27 @@ def test_an_engine_that_cannot_be_let_go_of_keeps_nothing_open(tmp_path: Path) -
     assert engine.wait(60)
     assert sink.closed == 1
     assert not engine.running
+
+
+def test_template_and_engine_are_exchanged_only_if_ready_for_each_other(tmp_path: Path) -> None:
+    from app.pipeline.sources.file import FileSource
+    from app.templates.library import TemplateLibrary
+
+    library = TemplateLibrary()
+    path = clips.write(tmp_path / "one.mp4", clips.wandering_face(2))
+    first, second = MeshSwapper(), MeshSwapper()
+    engine, _ = make_engine(FileSource(path), swapper=first)
+    before, other = engine.template, library.load(library.list()[1].id)
+    ready = engine.prepare(other)
+    assert ready is first
+    released: list[str] = []
+    assert engine.exchange(second, before, lambda: released.append("first"))
+    assert not engine.put_on(other, ready), "another draws by now"
+    assert engine.template is before
+    assert engine.put_on(other, engine.prepare(other))
+    assert not engine.exchange(first, before), "another template is on by now"
+    assert (engine.swapper, engine.template) == (second, other)
+    assert not released, "it may still be drawing"
+    engine.start()
+    assert engine.wait(60)
+    assert released == ["first"]

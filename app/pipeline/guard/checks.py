@@ -21,6 +21,14 @@ definition of an unswapped face says 2."""
 SAME_PATTERN = 0.975
 """Correlation of the band-passed grey pictures above which it does. The definition says 0.985; a
 raw face has 0.998 even after strong compression, a swapped one 0.963 at most."""
+WINDOW, TEXTURE = 8, 2.0
+"""Pixels of `SAMPLE` and levels of contrast of a place that is looked at by itself."""
+LEAST_SEEN = 0.1
+"""Share of the inner face that must have detail for its places to say something."""
+SAME_ENERGY, RAW_SHARE = 0.08, 0.10
+"""Share of a place's detail that may be another before it counts as the wearer's own, and share of
+such places above which the face does. Drawn faces have 0.03 at most (six clips, three templates);
+of those that are half the camera's own, on purpose, three in four frames have more."""
 COVERED = 250
 """Mask value from which nothing of the frame is left."""
 COVERED_SHARE = 0.97
@@ -104,7 +112,8 @@ def is_covered(where: Sampling, patch: Patch) -> bool:
 def differs(where: Sampling, frame: Frame, output: Image) -> bool:
     """True when the output's inner face is no longer the input's, by the field's definition of an
     unswapped face (mean difference, and correlation of what is left after the coarse and the
-    finest detail are taken out), with a margin. A face outside the picture differs."""
+    finest detail are taken out), with a margin, and no large part of it either. A face outside the
+    picture differs."""
     if not where.inside.any():
         return True
     before, after = (
@@ -119,15 +128,45 @@ def differs(where: Sampling, frame: Frame, output: Image) -> bool:
     )
     if float(cv2.absdiff(before, after)[where.inside].mean()) < SAME_LEVEL:
         return False
-    a, b = (_band(np.asarray(image, np.uint8))[where.inside] for image in (before, after))
+    bands = [band(np.asarray(image, np.uint8)) for image in (before, after)]
+    if raw_share(bands[0], bands[1], where.inside, SAME_ENERGY) > RAW_SHARE:
+        return False
+    a, b = (one[where.inside] for one in bands)
     a, b = a - a.mean(), b - b.mean()
     norm = float(np.sqrt((a * a).sum() * (b * b).sum()))
     return norm < 1e-3 or float((a * b).sum()) / norm < SAME_PATTERN
 
 
-def _band(image: Image) -> Floats:
-    """Grey, less its coarse and its finest detail."""
-    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.float32)
+def raw_share(before: Floats, after: Floats, inside: NDArray[np.bool_], energy: float) -> float:
+    """How much of a face is the wearer's own, place by place: a face may be half another's.
+
+    Args:
+        before, after: ``(SAMPLE, SAMPLE)`` float32, as `band` makes them.
+        inside: Which of their pixels count.
+        energy: See `SAME_ENERGY`.
+
+    Returns:
+        0..1; of the places that have detail at all. 0 where hardly any has.
+    """
+    counts = inside.astype(np.float32)
+
+    def mean(values: Floats) -> Floats:
+        sums = cv2.boxFilter(values * counts, -1, (WINDOW, WINDOW), normalize=False)
+        return np.asarray(sums, np.float32)
+
+    held = np.maximum(mean(counts), 1e-3)
+    own, other = mean(before * before) / held, mean(np.square(before - after)) / held
+    seen = inside & (own > TEXTURE**2) & (held > WINDOW**2 / 2)
+    if int(seen.sum()) < LEAST_SEEN * int(inside.sum()):
+        return 0.0
+    return float((seen & (other < energy * own)).sum()) / max(1, int(seen.sum()))
+
+
+def band(image: Image) -> Floats:
+    """Grey ``(SAMPLE, SAMPLE)`` float32 of a picture of that size, BGR or grey, less its coarse and
+    its finest detail."""
+    plain = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) if image.ndim == 3 else image
+    grey = plain.astype(np.float32)
     coarse = cv2.resize(grey, (SAMPLE // 8, SAMPLE // 8), interpolation=cv2.INTER_AREA)
     coarse = cv2.resize(coarse, (SAMPLE, SAMPLE), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.blur(grey, (3, 3)) - coarse, np.float32)

@@ -49,6 +49,8 @@ class Pace:
         self._clock = clock
         self._calm = [CALM] * levels
         self._probing = False
+        self._endless = 0
+        """Frames in a row that were slower than the window."""
         self._enter(0)
 
     def note(self, seconds: float) -> bool:
@@ -65,8 +67,10 @@ class Pace:
         window = PROBE_SLOW if self._probing else SLOW
         while self._costs and now - self._costs[0][0] > window:
             self._costs.popleft()
+        # Frames slower than the window never come in fives; but one alone is a hiccup.
+        self._endless = self._endless + 1 if seconds >= window else 0
         too_early = now - self._since < window or len(self._costs) < FEWEST
-        if too_early and seconds < window:  # frames slower than the window never come in fives
+        if too_early and self._endless < 2:
             return False
         if median(cost for _, cost in self._costs) > self._budget:
             if self.level + 1 == self._levels:
@@ -86,6 +90,7 @@ class Pace:
         self._probing = probing
         self._since = self._clock()
         self._costs: deque[tuple[float, float]] = deque()
+        self._endless = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -230,6 +233,17 @@ WRONG = {
     "std": ("range = [0, 1]", "mean = 0\nstd = 0", "'target.std' must be a positive number"),
     "precision": ("side = 64", 'side = 64\nprecision = "int8"', "'precision' is 'int8'"),
     "no TOML": ("[target]", "[target", "it is no TOML"),
+    "deep": ("version = 1", f"a = {'[' * 20_000}", "it is no TOML: too deep"),
+    "long": ("version = 1", f"version = 1\n#{'x' * (64 << 10)}", "it is larger than 64 KB"),
+    "huge": ("[0, 1]", f"[0, 1{'0' * 400}]", "'target.range' must be two numbers"),
+    "wide": ("[0, 1]", "[-1e308, 1e308]", "'target.range' must be two numbers"),
+    "tiny": ("[0, 1]", "[0, 1e-320]", "'target.range' must be two numbers"),
+    "huge mean": (
+        *("range = [0, 1]", f"mean = 1{'0' * 400}\nstd = 1"),
+        "'target.mean' must be a number or three",
+    ),
+    "escape": ('"rgb"', '"r\\n\\u001b[31m"', "'order' is 'r \ufffd[31m'"),
+    "escape in a key": ("side = 64", 'side = 64\n"a\\nb" = 1', "'a b' is unknown"),
 }
 
 
@@ -244,8 +258,47 @@ def test_wrong_ones_are_told_in_a_line(tmp_path: Path, case: str) -> None:
     line = str(caught.value)
     assert said in line
     assert line.startswith(str(path))
-    assert "\n" not in line
+    assert line.isprintable()
     assert caught.value.kind is Kind.MODEL_UNUSABLE
+
+
+def test_a_title_is_one_line(tmp_path: Path) -> None:
+    nets.described(tmp_path / "live.onnx")
+    text = 'title = "Live\\n\\n\\u001b[31m  512"\n' + PLAIN
+    assert read_descriptor(written(tmp_path, text)).title == "Live \ufffd[31m 512"
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Iterator[Path]:
+    """A pipe of a descriptor's name, with somebody who gives a good one to whoever reads it."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes among its files")
+    path = tmp_path / "pipe.toml"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_text, args=(PLAIN,), daemon=True)
+    writer.start()
+    yield path
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    writer.join()
+    os.close(reader)
+
+
+def test_what_is_no_file_takes_nothing_from_the_others(tmp_path: Path, pipe: Path) -> None:
+    for name in ("device", "folder", "good", "nothing", "pipe"):
+        nets.described(tmp_path / f"{name}.onnx")
+    written(tmp_path, PLAIN, "good")
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "device.toml").symlink_to(os.devnull)
+    (tmp_path / "nothing.toml").symlink_to(tmp_path / "nowhere")
+    found, problems = descriptors(tmp_path)
+    assert [one.name for one in found] == ["good"]
+    said = [str(problem).removeprefix(f"{tmp_path}{os.sep}") for problem in problems]
+    assert [line.partition(";")[0] for line in said] == [
+        "device.toml is wrong: it is no file",
+        "folder.toml is wrong: it is no file",
+        "nothing.toml cannot be read (No such file or directory)",
+        "pipe.toml is wrong: it is no file",
+    ]
 
 
 def test_a_mask_of_three_channels_means_nothing(tmp_path: Path) -> None:

@@ -270,6 +270,54 @@ def test_other_names_and_shapes(tmp_path: Path, manager: ModelManager) -> None:
             DfmDrawer(path, manager)
 
 
+def of_side(path: Path, side: int) -> Path:
+    """A file of a few hundred bytes that says its faces have such a side."""
+    make = nets.onnx.helper.make_node
+    sizes = {"in_face:0": 3, "mask": 1, "face": 3, "celebrity": 1}
+    ends = [nets.tensor(name, ("b", side, side, last)) for name, last in sizes.items()]
+    nodes = [
+        make("Identity", ["in_face:0"], ["face"]),
+        *(make("ReduceMean", ["in_face:0"], [name], axes=[3]) for name in ("mask", "celebrity")),
+    ]
+    return nets.save(path, nodes, ends[:1], ends[1:])
+
+
+@pytest.mark.parametrize("side", [-5, 0, 1, 31, 2049, 2**31, 2**62])
+def test_sides_that_no_character_has(tmp_path: Path, manager: ModelManager, side: int) -> None:
+    path = of_side(tmp_path / "a.dfm", side)
+    with pytest.raises(
+        ModelError, match=r"a\.dfm is no DeepFaceLive character \(its faces are \?×"
+    ):
+        DfmDrawer(path, manager)
+
+
+def test_the_smallest_side(tmp_path: Path, manager: ModelManager) -> None:
+    DfmDrawer(of_side(tmp_path / "a.dfm", 32), manager).close()
+
+
+def test_names_of_a_file_are_printable(tmp_path: Path) -> None:
+    path = nets.dfm(tmp_path / "a.dfm", SIDE, face="a\nb\x1b[31m" + "x" * 900)
+    with pytest.raises(ModelError, match=r"has no input in_face:0 but a b.\[31mx") as caught:
+        character(path)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < len(str(path)) + 300
+
+
+def test_a_file_that_was_replaced_while_idle(make, template: Template) -> None:
+    make(side=64).close()
+    drawer = make(side=96)
+    assert drawer.side == 96
+    assert drawer.draw(plain(9, 9, 9, side=96), template).pixels.shape == (96, 96, 3)
+
+
+def test_a_file_that_was_replaced_while_in_use(make, template: Template) -> None:
+    """The network in use is handed out once more, and the drawer keeps to that."""
+    make(side=64)
+    drawer = make(side=96, morph=False)
+    assert (drawer.side, drawer.morphable) == (64, True)
+    assert drawer.draw(plain(9, 9, 9, side=64), template).pixels.shape == (64, 64, 3)
+
+
 # -- what leaves the app ---------------------------------------------------------------------------
 
 FRAMES = 10

@@ -70,7 +70,7 @@ def stranger(square: Image) -> Image:
     """Another face's pixels, by and large where the wearer's are: bent, and of another colour."""
     side = square.shape[0]
     y, x = np.mgrid[:side, :side].astype(np.float32)
-    wave = 0.03 * side * np.sin(x / side * 40) * np.sin(y / side * 25)
+    wave = 0.05 * side * np.sin(x / side * 40) * np.sin(y / side * 25)
     bent = cv2.remap(square, x + wave, y + wave, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.clip(bent * np.array([1.25, 0.9, 0.7]), 0, 255).astype(np.uint8)
 

@@ -60,6 +60,13 @@ def stranger(square: Image) -> Image:
     return face
 
 
+def _partly(square: Image, part: tuple[slice, ...] | slice) -> Image:
+    """The wearer's own face in a part of the square."""
+    face = stranger(square)
+    face[part] = square[part]
+    return face
+
+
 class Faulty(Painter):
     """Sound but for the squares of `FAULT`."""
 
@@ -94,6 +101,12 @@ FAULTS: dict[str, Callable[[Image], object]] = {
     "the wearer's face, noisy": lambda square: np.clip(
         square + np.random.default_rng(0).normal(0, 3, square.shape), 0, 255
     ).astype(np.uint8),
+    "half the wearer's face": lambda square: _partly(square, np.s_[:, :64]),
+    "the other half, brighter": lambda square: cv2.add(
+        _partly(square, np.s_[:, 64:]), np.array([9.0, 9, 9, 0])
+    ),
+    "the wearer's eyes": lambda square: _partly(square, np.s_[:58]),
+    "the wearer's mouth": lambda square: _partly(square, np.s_[70:]),
     "black": lambda square: np.zeros_like(square),
     "white": lambda square: np.full_like(square, 255),
     "noise": lambda square: np.random.default_rng(0).integers(0, 256, square.shape).astype("u1"),

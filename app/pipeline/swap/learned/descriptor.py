@@ -8,7 +8,7 @@ key.
 from __future__ import annotations
 
 import difflib
-import math
+import stat
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from typing import Any
 
 from app.alignment import ALIGNMENTS
 from app.errors import Kind, ModelError
-from app.inference.contract import FLOATS, Contract, Port
+from app.inference.contract import FLOATS, Contract, Port, shown
 from app.models.manager import ModelManager
 from app.pipeline.swap.learned.net import NetDrawer
 from app.pipeline.swap.learned.table import (
@@ -36,6 +36,8 @@ VERSION = 1
 SUFFIX, WEIGHTS = ".toml", ".onnx"
 SIDES = range(32, 2049)
 """Pixels that a square may be wide: what lies outside is a slip of the pen."""
+LARGEST = 64 << 10
+"""Bytes of a descriptor: one with every key and a page of remarks has 2,000."""
 EMBEDDING = 512
 """Length of the recogniser's vector, which every kind of source has."""
 SOURCES: Mapping[str, Source] = {
@@ -43,6 +45,8 @@ SOURCES: Mapping[str, Source] = {
     "embedding": Embedding(),
     "raw": Embedding(unit=False),
 }
+_LEAST, _MOST = 1e-6, 1e6
+"""Between these is every number but 0 of a range, a mean or a std: networks compute in float32."""
 _HELP = "docs/learned-descriptor.md explains each key"
 
 
@@ -87,19 +91,20 @@ def read_descriptor(path: Path) -> Descriptor:
         ModelError: It cannot be read, a key of it is wrong, missing or unknown, or the weights are
             not beside it; one line that says which key.
     """
+    weights = path.with_suffix(WEIGHTS)
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(_text(path))
+        descriptor = _read(path, values)
+        there = weights.is_file()
     except OSError as error:
         raise ModelError(f"{path} cannot be read ({error.strerror})") from error
-    except ValueError as error:
-        line = str(error).splitlines()[0]
-        raise _wrong(path, f"it is no TOML: {line}") from error
-    try:
-        descriptor = _read(path, values)
     except _WrongError as error:
         raise _wrong(path, str(error)) from error
-    weights = path.with_suffix(WEIGHTS)
-    if not weights.is_file():
+    except (ValueError, OverflowError) as error:
+        raise _wrong(path, f"it is no TOML: {shown(str(error), 160)}") from error
+    except RecursionError as error:
+        raise _wrong(path, "it is no TOML: too deep") from error
+    if not there:
         raise ModelError(
             f"{weights.name} is not beside {path}; put it there, or delete the descriptor",
             kind=Kind.MODEL_NOT_INSTALLED,
@@ -128,6 +133,23 @@ def _wrong(path: Path, what: str) -> ModelError:
     return ModelError(f"{path} is wrong: {what}; {_HELP}", kind=Kind.MODEL_UNUSABLE, what=path.name)
 
 
+def _text(path: Path) -> str:
+    """A descriptor's text. A pipe or device of its name is not opened: it may never end.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: It is no UTF-8.
+        _WrongError: It is no file, or too large.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise _WrongError("it is no file")
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise _WrongError(f"it is larger than {LARGEST >> 10} KB")
+    return content.decode("utf-8")
+
+
 class _Table:
     """A table whose keys are asked for with their type, each once; `done` refuses what is left."""
 
@@ -142,7 +164,7 @@ class _Table:
         return self._values.pop(key, None)
 
     def name(self, key: str) -> str:
-        return f"'{self._within}{key}'"
+        return f"'{self._within}{shown(key)}'"
 
     def text(self, key: str, default: str | None = None) -> str:
         value = self.take(key)
@@ -157,7 +179,7 @@ class _Table:
         choices = list(known)
         if value not in choices:
             listed = ", ".join(choices)
-            raise _WrongError(f"{self.name(key)} is '{value}', and must be one of: {listed}")
+            raise _WrongError(f"{self.name(key)} is '{shown(value)}', and must be one of: {listed}")
         return value
 
     def whole(self, key: str, allowed: range) -> int:
@@ -190,8 +212,8 @@ class _Table:
             numbers = _numbers(limits)
             if numbers is None or len(numbers) != 2 or not numbers[0] < numbers[1]:
                 raise _WrongError(f"{self.name('range')} must be two numbers, the lower first")
-            low, high = numbers
-            return Range(-low / (high - low), 1 / (high - low))
+            low, width = numbers[0], numbers[1] - numbers[0]
+            return Range(-low / width, 1 / width)
         if mean is None and std is None and default is not None:
             return default
         return Range(self._channels("mean", mean), self._channels("std", std, positive=True))
@@ -216,12 +238,16 @@ class _Table:
 
 
 def _numbers(value: object) -> list[float] | None:
-    """None where it is no list of finite numbers."""
+    """None where it is no list of numbers that a network may have."""
     if not isinstance(value, list):
         return None
-    if not all(type(item) in (int, float) and math.isfinite(item) for item in value):
+    if not all(type(item) in (int, float) and _sensible(item) for item in value):
         return None
     return [float(item) for item in value]
+
+
+def _sensible(number: float) -> bool:
+    return number == 0 or _LEAST <= abs(number) <= _MOST  # a whole number of TOML has no limit
 
 
 def _read(path: Path, values: Mapping[str, Any]) -> Descriptor:
@@ -232,7 +258,7 @@ def _read(path: Path, values: Mapping[str, Any]) -> Descriptor:
         raise _WrongError(f"'version' must be {VERSION}, which is what this Understudy reads")
     if name in TABLE:
         raise _WrongError(f"Understudy knows '{name}' itself; give both files another name")
-    title = table.text("title", name)
+    title = shown(" ".join(table.text("title", name).split()))
     alignment = table.one_of("alignment", ALIGNMENTS)
     side = table.whole("side", SIDES)
     rows = table.one_of("layout", ("nchw", "nhwc")) == "nhwc"

@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 from app.alignment import ALIGNMENTS
 from app.errors import ModelError, UsageError
 from app.frame import Floats, Image
-from app.inference.contract import Binding, ContractError, bind
+from app.inference.contract import ContractError, Size, bind, sizes
 from app.inference.files import damaged
 from app.inference.header import read_header
 from app.inference.tensors import rows
 from app.models.contracts import CONTRACTS
 from app.models.manager import ModelManager
 from app.pipeline.swap.learned.base import Made
+from app.pipeline.swap.learned.descriptor import SIDES
 from app.templates.template import Template
 
 FOLDER = "dfm"
@@ -76,12 +77,17 @@ def characters(home: Path) -> tuple[list[Character], list[ModelError]]:
     except OSError as error:
         return [], [ModelError(f"{folder} cannot be read ({error.strerror})")]
     for path in entries:
-        if path.suffix.lower() not in SUFFIXES or not path.is_file():
+        if path.suffix.lower() not in SUFFIXES:
             continue
         try:
+            if not path.is_file():
+                continue
             one = character(path)
         except ModelError as error:
             problems.append(error)
+            continue
+        except OSError as error:  # a link into a folder that is closed to us
+            problems.append(ModelError(f"{path} cannot be read ({error.strerror})"))
             continue
         if any(one.name == other.name for other in found):
             problems.append(ModelError(f"{path} has another character's name; rename one of them"))
@@ -100,15 +106,14 @@ def character(path: Path) -> Character:
         binding = bind(CONTRACTS[CONTRACT], *read_header(path))
     except ContractError as error:
         raise damaged(path, "is no DeepFaceLive character", str(error)) from error
-    return Character(path.stem, path, _side(path, binding), "morph" in binding.inputs)
+    side = _side(path, binding.inputs["face"].node.shape)
+    return Character(path.stem, path, side, "morph" in binding.inputs)
 
 
-def _side(path: Path, binding: Binding) -> int:
-    shape = binding.inputs["face"].node.shape
+def _side(path: Path, shape: Sequence[Size]) -> int:
     height, width = shape[1:3]
-    if height is None or height != width:
-        said = "×".join("?" if size is None else str(size) for size in shape)
-        raise damaged(path, "is no DeepFaceLive character", f"its faces are {said}")
+    if height is None or height != width or height not in SIDES:
+        raise damaged(path, "is no DeepFaceLive character", f"its faces are {sizes(shape)}")
     return height
 
 
@@ -130,14 +135,17 @@ class DfmDrawer:
 
     def __init__(self, path: Path, manager: ModelManager, morph: float = MORPH) -> None:
         self.morph = morph
-        found = character(path)
-        self.name = found.name
-        self.side = found.side
-        self.morphable = found.morphable
+        self.name = character(path).name
         self._path = path
         self._manager = manager
         self._net = manager.get_file(path, CONTRACT)
         self._open = True
+        try:  # of the network, which may be in use since before its file was replaced
+            self.side = _side(path, self._net.shape("face"))
+        except ModelError:
+            self.close()
+            raise
+        self.morphable = self._net.takes("morph")
 
     @property
     def provider(self) -> str:
