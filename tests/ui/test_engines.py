@@ -328,18 +328,19 @@ class Watched(MeshSwapper):
         self.ready: set[str] = set()
         self.unready: set[str] = set()
         self.drawn: set[str] = set()
-        self.begun, self.may = threading.Event(), threading.Event()
+        self.asked: set[str] = set()
+        self.may = threading.Event()
 
     def prepare(self, template: Template) -> object:
-        self.begun.set()
-        assert self.may.wait(60)
+        self.asked.add(template.id)
+        assert template.id in self.ready or self.may.wait(60)
         made = super().prepare(template)
         self.ready.add(template.id)
         return made
 
     def swap(self, frame: Frame, face: Face, template: Template) -> Patch:
-        self.drawn.add(template.id)
         self.unready |= {template.id} - self.ready
+        self.drawn.add(template.id)
         return super().swap(frame, face, template)
 
 
@@ -352,7 +353,7 @@ def test_a_face_chosen_while_an_engine_is_loaded_is_ready_in_it(
     watched = Watched()
     monkeypatch.setattr(sessions, "make_swapper", lambda *_: watched)
     controller.engines.choose(Drawing("dfm:Ann", adaptive=False))
-    session.wait(watched.begun.is_set)
+    session.wait(lambda: watched.asked)
     other = controller.faces.cards[3].id
     controller.choose_template(other)
     session.wait_until_on(other)
@@ -374,12 +375,11 @@ def test_a_face_is_ready_in_an_engine_that_came_while_it_was_loaded(
     watched.may.set()
     slow.prepare(engine.template)
     watched.prepare(engine.template)
-    slow.begun.clear()
     slow.may.clear()
     engine.exchange(slow)
     other = controller.faces.cards[3].id
     controller.choose_template(other)
-    session.wait(slow.begun.is_set)
+    session.wait(lambda: other in slow.asked)
     engine.exchange(watched)
     slow.may.set()
     session.wait(lambda: other in watched.drawn)
