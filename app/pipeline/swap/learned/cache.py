@@ -27,7 +27,8 @@ def load(path: Path, length: int) -> Floats | None:
     if len(values) != 4 * length or hashlib.sha256(values).digest() != content[:_SUM]:
         log.warning("%s is damaged and is made anew", path.name)
         return None
-    return np.frombuffer(values, "<f4").astype(np.float32)
+    found = np.frombuffer(values, "<f4").astype(np.float32)
+    return found if np.isfinite(found).all() else None
 
 
 def store(path: Path, values: Floats) -> None:
