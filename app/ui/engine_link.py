@@ -95,6 +95,7 @@ class EngineLink(QObject):
         self.show()
 
     def _on_again(self) -> None:
+        self.show()  # what is so at this moment
         if self._troubled:
             self._engines.choose_again()
             self.show()

@@ -575,6 +575,10 @@
         <translation>Wird geladen …</translation>
     </message>
     <message>
+        <source>The engine fails: others see the shield.</source>
+        <translation>Das Verfahren versagt: Andere sehen den Schutz.</translation>
+    </message>
+    <message>
         <source>Too slow with the enhancer: it is off for now.</source>
         <translation>Mit dem Verbesserer zu langsam: Er ist vorerst aus.</translation>
     </message>

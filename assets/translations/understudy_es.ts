@@ -575,6 +575,10 @@
         <translation>Cargando…</translation>
     </message>
     <message>
+        <source>The engine fails: others see the shield.</source>
+        <translation>El motor falla: los demás ven la protección.</translation>
+    </message>
+    <message>
         <source>Too slow with the enhancer: it is off for now.</source>
         <translation>Demasiado lento con el mejorador: por ahora está apagado.</translation>
     </message>

@@ -575,6 +575,10 @@
         <translation>Chargement…</translation>
     </message>
     <message>
+        <source>The engine fails: others see the shield.</source>
+        <translation>Le moteur échoue&#xa0;: les autres voient l’écran de protection.</translation>
+    </message>
+    <message>
         <source>Too slow with the enhancer: it is off for now.</source>
         <translation>Trop lent avec l’amélioration&#xa0;: elle est coupée pour l’instant.</translation>
     </message>

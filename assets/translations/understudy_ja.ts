@@ -575,6 +575,10 @@
         <translation>読み込んでいます…</translation>
     </message>
     <message>
+        <source>The engine fails: others see the shield.</source>
+        <translation>エンジンに失敗しました。相手には保護画面が見えています。</translation>
+    </message>
+    <message>
         <source>Too slow with the enhancer: it is off for now.</source>
         <translation>補正を使うと遅すぎるため、今はオフです。</translation>
     </message>

@@ -575,6 +575,10 @@
         <translation>正在加载…</translation>
     </message>
     <message>
+        <source>The engine fails: others see the shield.</source>
+        <translation>引擎失败：对方看到的是遮挡画面。</translation>
+    </message>
+    <message>
         <source>Too slow with the enhancer: it is off for now.</source>
         <translation>使用增强太慢：暂时已关闭。</translation>
     </message>
