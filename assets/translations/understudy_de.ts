@@ -588,7 +588,7 @@
     </message>
     <message>
         <source>Too slow for your camera: the built-in engine draws for now.</source>
-        <translation>Zu langsam für Ihre Kamera: Vorerst zeichnet das eingebaute Verfahren.</translation>
+        <translation>Zu langsam für deine Kamera: Vorerst zeichnet das eingebaute Verfahren.</translation>
     </message>
     <message>
         <source>The enhancer fails: faces stay as drawn.</source>
@@ -619,7 +619,7 @@
     </message>
     <message>
         <source>Where your computer is too slow, the enhancer goes first, then pixel boost, then the engine. They come back by themselves.</source>
-        <translation>Wo Ihr Computer zu langsam ist, fällt erst der Verbesserer weg, dann der Pixel-Boost, dann das Verfahren. Sie kommen von selbst zurück.</translation>
+        <translation>Wo dein Computer zu langsam ist, fällt erst der Verbesserer weg, dann der Pixel-Boost, dann das Verfahren. Sie kommen von selbst zurück.</translation>
     </message>
     <message>
         <source>Keep up with the camera</source>
@@ -639,7 +639,7 @@
     </message>
     <message>
         <source>more of you</source>
-        <translation>mehr von Ihnen</translation>
+        <translation>mehr von dir</translation>
     </message>
     <message>
         <source>all its own</source>

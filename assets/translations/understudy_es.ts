@@ -588,7 +588,7 @@
     </message>
     <message>
         <source>Too slow for your camera: the built-in engine draws for now.</source>
-        <translation>Demasiado lento para su cámara: por ahora dibuja el motor incluido.</translation>
+        <translation>Demasiado lento para tu cámara: por ahora dibuja el motor incluido.</translation>
     </message>
     <message>
         <source>The enhancer fails: faces stay as drawn.</source>
@@ -619,7 +619,7 @@
     </message>
     <message>
         <source>Where your computer is too slow, the enhancer goes first, then pixel boost, then the engine. They come back by themselves.</source>
-        <translation>Si su ordenador es demasiado lento, se quita primero el mejorador, luego el refuerzo de píxeles y luego el motor. Vuelven por sí solos.</translation>
+        <translation>Si tu ordenador es demasiado lento, se quita primero el mejorador, luego el refuerzo de píxeles y luego el motor. Vuelven por sí solos.</translation>
     </message>
     <message>
         <source>Keep up with the camera</source>
@@ -639,7 +639,7 @@
     </message>
     <message>
         <source>more of you</source>
-        <translation>más de usted</translation>
+        <translation>más de ti</translation>
     </message>
     <message>
         <source>all its own</source>

@@ -588,7 +588,7 @@
     </message>
     <message>
         <source>Too slow for your camera: the built-in engine draws for now.</source>
-        <translation>对您的摄像头来说太慢：暂时由内置引擎绘制。</translation>
+        <translation>对你的摄像头来说太慢：暂时由内置引擎绘制。</translation>
     </message>
     <message>
         <source>The enhancer fails: faces stay as drawn.</source>
@@ -639,7 +639,7 @@
     </message>
     <message>
         <source>more of you</source>
-        <translation>更像您</translation>
+        <translation>更像你</translation>
     </message>
     <message>
         <source>all its own</source>
