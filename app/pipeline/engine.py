@@ -518,6 +518,8 @@ class Engine:
         try:
             if self._raw_view is not None:
                 self._raw_view.show(frame)
+            if self._retired:
+                self._close_retired()  # none of them is drawing now, nor will be
             with self._exchanging:  # the one is ready for the other
                 swapper, template = self._swapper, self.template
             with self.stats.stage("swap", frame.index):
@@ -536,9 +538,9 @@ class Engine:
     def _swapped(self, frame: Frame, swapper: Swapper, template: Template) -> list[Patch]:
         """The patches of all faces. Where the swapper fails one is missing, which the guard will
         notice."""
-        if self._retired:
-            self._close_retired()  # none of them is drawing now
         faces = frame.faces
+        # Before they are drawn: a track that comes and goes while frames fail is forgotten too.
+        self._known_tracks.update(face.track_id for face in faces)
         made: Sequence[object]
         if len(faces) > 1 and isinstance(swapper, ManySwapper):
             made = self._swapped_at_once(swapper, frame, template)
