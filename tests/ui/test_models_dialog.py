@@ -380,7 +380,7 @@ def test_the_command_opens_it_beside_the_window(open_session: Opener) -> None:
     assert not dialog.isModal()
     session.wait(lambda: "mobilefacenet" in dialog.rows)
     assert "dlib_shape" not in dialog.rows  # part of the recogniser
-    assert "inswapper_128" not in dialog.rows  # nothing can use it yet
+    assert "inswapper_128" in dialog.rows
 
 
 def test_the_meter_without_weights_leads_here(

@@ -133,6 +133,9 @@ class Finisher:
         """The run ends, or is to: what is yet to come is enlarged without the network, so that
         nobody waits for it. From any thread; may be called twice."""
         self._closed.set()
+        # Or an engine and its finisher keep one another, and all that they hold, until Python
+        # happens to look for such pairs.
+        self._alive = silent
         if self._upscaler is not None:
             self._upscaler.close()
 
