@@ -101,14 +101,7 @@ def _parser() -> _Parser:
         ("shape", "0: your own proportions, 1: the stand-in's"),
         ("sharpen", "0: as sharp as the camera, 1: clearly crisper"),
     ):
-        default = getattr(SwapOptions(), name.replace("-", "_"))
-        run.add_argument(
-            f"--{name}",
-            metavar="0..1",
-            type=_amount,
-            default=default,
-            help=f"{what} (default: {default:g})",
-        )
+        _add_amount(run, name, getattr(SwapOptions(), name.replace("-", "_")), what)
     run.add_argument(
         "--tone",
         choices=[tone.value for tone in Tone],
@@ -334,6 +327,17 @@ def _log_to_stderr(verbose: bool) -> None:
         logging.getLogger(noisy).setLevel(logging.ERROR)
 
 
+def _add_amount(parser: argparse.ArgumentParser, name: str, default: float, what: str) -> None:
+    """An option from 0 to 1."""
+    parser.add_argument(
+        f"--{name}",
+        metavar="0..1",
+        type=_amount,
+        default=default,
+        help=f"{what} (default: {default:g})",
+    )
+
+
 def _add_drawing(run: argparse.ArgumentParser) -> None:
     """What draws the faces."""
     standard = Drawing()
@@ -386,13 +390,7 @@ def _add_drawing(run: argparse.ArgumentParser) -> None:
         ("sharpen-amount", restore.sharpen_amount, "makes the enhanced face crisper"),
         ("enhance-details", restore.enhance_details, "local contrast of the enhanced face"),
     ):
-        run.add_argument(
-            f"--{name}",
-            metavar="0..1",
-            type=_amount,
-            default=default,
-            help=f"{what} (default: {default:g})",
-        )
+        _add_amount(run, name, default, what)
     run.add_argument(
         "--no-adapt",
         action="store_true",

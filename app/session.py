@@ -13,7 +13,7 @@ from app.pipeline.sinks import Sink
 from app.pipeline.sources import CameraMode, SourceOptions, open_source
 from app.pipeline.sources.base import SourceInfo
 from app.pipeline.swap.base import Swapper
-from app.pipeline.swap.drawing import MESH, Drawing
+from app.pipeline.swap.drawing import Drawing
 from app.pipeline.swap.mesh import MeshSwapper
 from app.pipeline.swap.options import SwapOptions
 from app.pipeline.track.options import BUILT_IN
@@ -204,7 +204,7 @@ def make_swapper(
         UnderstudyError: There is no such engine, or a network cannot be had.
     """
     drawing, swap_options = options.drawing, options.swap_options
-    if drawing.engine == MESH and drawing.enhancer is None:
+    if not drawing.needs_networks:
         return MeshSwapper(swap_options)
     # Only now: the mesh engine alone starts without all of it.
     from app.engines import build_swapper, manager_for

@@ -52,7 +52,7 @@ class Networks:
         Raises:
             UsageError: There is no such provider.
         """
-        if not (needed or _learned(drawing)):
+        if not (needed or drawing.needs_networks):
             return None
         from app.engines import manager_for
 
@@ -191,7 +191,7 @@ class Engines(QObject):
                 try:
                     swapper = self._ready(replace(options, drawing=on), template, seconds)
                 except Exception as error:
-                    if not _learned(on):
+                    if not on.needs_networks:
                         raise  # it has nothing to do with networks
                     # The last to fail for the same reason says best what it was.
                     errors[str(error)] = _told(on, error)
@@ -297,7 +297,7 @@ class Engines(QObject):
     @staticmethod
     def _turn(engine: Engine, drawing: Drawing) -> None:
         """What needs no other network."""
-        if not _learned(drawing):
+        if not drawing.needs_networks:
             return
         from app.engines import turn
 
@@ -311,10 +311,6 @@ class Engines(QObject):
     def _on_noticed(self, error: ModelError) -> None:
         self._fell_back = True
         self.failed.emit(error)
-
-
-def _learned(drawing: Drawing) -> bool:
-    return drawing.engine != MESH or drawing.enhancer is not None
 
 
 def _lesser(drawing: Drawing) -> list[Drawing]:

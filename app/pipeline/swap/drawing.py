@@ -49,6 +49,11 @@ class Drawing:
         if not 0 <= self.morph <= 1:  # refuses what is not a number, too
             raise UsageError(f"morph is {self.morph}: it goes from 0 to 1")
 
+    @property
+    def needs_networks(self) -> bool:
+        """False for the built-in engine alone."""
+        return self.engine != MESH or self.enhancer is not None
+
     def is_made_alike(self, other: Drawing) -> bool:
         """Whether the same networks serve: `morph` and `restore` are changed on what runs."""
         own, its = (
