@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import tempfile
 import threading
 from pathlib import Path
+
+from app.whole_file import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -56,13 +56,6 @@ class Remembered:
 
     def _write(self) -> None:
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=self._file.name)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    json.dump(self._known, file, indent=1)
-                Path(name).replace(self._file)
-            finally:
-                Path(name).unlink(missing_ok=True)  # where it was not put in place
+            write_whole(self._file, json.dumps(self._known, indent=1).encode())
         except (OSError, RecursionError) as error:
             log.info("%s is not remembered: %s", self._file.stem, error)

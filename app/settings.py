@@ -15,18 +15,15 @@ import itertools
 import json
 import logging
 import math
-import os
 import stat
-import tempfile
 import threading
-import time
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType, UnionType
-from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from app.errors import SettingsError, UsageError, disk_full
 from app.frame import Shield
@@ -44,10 +41,10 @@ from app.pipeline.guard import GuardOptions
 from app.pipeline.sources import CameraMode
 from app.pipeline.swap.drawing import Drawing
 from app.pipeline.swap.options import SwapOptions
+from app.whole_file import patiently, sweep, write_whole
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
 _Table = dict[str, Any]
 """An object of the file."""
 
@@ -68,10 +65,6 @@ _STEPS: Final[tuple[Callable[[_Table], _Table], ...]] = ()
 leaves what it does not understand. To change the schema, add a step."""
 SCHEMA: Final = len(_STEPS) + 1
 
-_PART: Final = ".part"
-_STALE_S: Final = 86400.0
-"""Age in seconds from which a half-written file is nobody's any more."""
-_TRIES, _PAUSE_S = 5, 0.02
 _TOLD: Final = 5
 """Bad values that a notice names; more are counted."""
 
@@ -504,7 +497,7 @@ class SettingsFile:
         notice. A damaged file, and one of a newer version of the app, is put aside under another
         name beside it."""
         with self._lock:
-            self._sweep()
+            sweep(self.path)
             try:
                 table = self._table(self._read())
             except _UnusableError as problem:
@@ -541,7 +534,7 @@ class SettingsFile:
                 self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 if self._have(text):
                     return
-                self._write(text)
+                write_whole(self.path, text)
             except OSError as error:
                 raise self._cannot(error) from error
 
@@ -555,7 +548,7 @@ class SettingsFile:
                 raise _UnusableError("are not in a file")
             if status.st_size > MAX_BYTES:
                 raise _UnusableError("are damaged: their file is too large")
-            return _patiently(self.path.read_bytes)
+            return patiently(self.path.read_bytes)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -594,22 +587,6 @@ class SettingsFile:
             return False
         return known == text
 
-    def _write(self, text: bytes) -> None:
-        folder = self.path.parent
-        # Readable and writable for the user alone.
-        handle, name = tempfile.mkstemp(_PART, f".{self.path.name}.", folder)
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            _patiently(lambda: part.replace(self.path))
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        _settle(folder)
-
     def _put_aside(self, word: str) -> Path:
         """Gives the file a name that nothing has; returns it.
 
@@ -618,7 +595,7 @@ class SettingsFile:
         """
         aside = self._free(word)
         try:
-            _patiently(lambda: self.path.replace(aside))
+            patiently(lambda: self.path.replace(aside))
         except OSError:
             aside.unlink(missing_ok=True)
             raise
@@ -660,41 +637,8 @@ class SettingsFile:
             remedy=remedy,
         )
 
-    def _sweep(self) -> None:
-        """Removes what an app left that was killed while it wrote."""
-        with contextlib.suppress(OSError):  # litter, and no more
-            for path in self.path.parent.iterdir():
-                ours = path.name.startswith(f".{self.path.name}.") and path.suffix == _PART
-                if ours and time.time() - path.stat().st_mtime > _STALE_S:
-                    path.unlink()
-
 
 def _whole(digits: str) -> float:
     """JSON's whole number; one that is too large for any setting is infinite here, as Python
     refuses to read thousands of digits."""
     return int(digits) if len(digits) < 20 else float(digits)
-
-
-def _patiently(action: Callable[[], T]) -> T:
-    """Tries again where it may not: on Windows nobody may, for as long as a virus scanner or a
-    second window of ours has the file open.
-
-    Raises:
-        OSError: What the last try raised.
-    """
-    for _ in range(_TRIES - 1):
-        try:
-            return action()
-        except PermissionError:
-            time.sleep(_PAUSE_S)
-    return action()
-
-
-def _settle(folder: Path) -> None:
-    """Sees to it that a power cut does not undo a renaming, where the system can be asked to."""
-    with contextlib.suppress(OSError):  # the file itself is written either way
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.errors import ModelError, disk_full
 from app.models.registry import Licence
 from app.paths import data_dir
+from app.whole_file import write_whole
 
 FILE = "licences.json"
 
@@ -43,12 +44,9 @@ class Acceptance:
             "accepted": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             "sha256": licence.sha256,
         }
-        part = self.file.with_name(self.file.name + ".part")
+        text = json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
         try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
-            part.write_text(text, encoding="utf-8")
-            part.replace(self.file)
+            write_whole(self.file, text.encode())
         except OSError as error:
             raise ModelError(
                 f"{self.file} cannot be written ({error.strerror}), so nothing is fetched",

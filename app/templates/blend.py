@@ -23,6 +23,7 @@ from app.frame import Image
 from app.templates.mix import mix
 from app.templates.pack import Entry, quoted
 from app.templates.template import Template
+from app.whole_file import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -191,10 +192,7 @@ class BlendPack:
         if len(kinds) > 1:
             raise UsageError("people and characters do not mix: choose either")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(".part")
-            part.write_text(recipe.text(), encoding="utf-8")
-            part.replace(path)
+            write_whole(path, recipe.text().encode())
         except OSError as error:
             raise TemplateError(
                 f"{path} cannot be written ({error.strerror})", kind=disk_full(error)

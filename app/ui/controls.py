@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -14,11 +14,10 @@ from app.frame import Shield
 from app.pipeline.guard.guard import GuardOptions
 from app.pipeline.swap.options import SwapOptions, Tone
 from app.ui.choice_list import ChoiceList, Offer
+from app.ui.paced import Paced
 from app.ui.slider_row import PERCENT, SliderRow
 from app.ui.theme import Theme
 
-PACE_MS = 30
-"""A drag changes the face at most this often: about once a frame."""
 _SIZES = range(88, 113)
 """Per cent of the stand-in's own size that `SwapOptions.face_scale` means by 0..1."""
 _PART = 8
@@ -32,7 +31,7 @@ class ControlsPanel(QWidget):
 
     Signals:
         swap_changed: The user wants other `SwapOptions`. While a slider is dragged, at most every
-            `PACE_MS`; the last always comes.
+            `paced.PACE_MS`; the last always comes.
         shield_changed: The user wants another `Shield`.
 
     Attributes:
@@ -48,10 +47,7 @@ class ControlsPanel(QWidget):
         super().__init__(parent)
         self._options = self._standard = SwapOptions()
         self._honoured: frozenset[str] | None = None
-        self._due = False
-        """`_options` are newer than what was emitted."""
-        self._pace = QTimer(self, interval=PACE_MS, singleShot=True)
-        self._pace.timeout.connect(self._settle)
+        self._paced = Paced(self)
         self.rows = self._make_rows()
         self.tone = ChoiceList(self.tr("Skin"), self._tones())
         self.shield = ChoiceList(self.tr("If your face cannot be covered"), self._shields())
@@ -63,9 +59,10 @@ class ControlsPanel(QWidget):
         self.show_shield(GuardOptions().shield)
         self._show()
 
+        self._paced.came.connect(self.swap_changed)
         for name, row in self.rows.items():
             row.moved.connect(self._changer(name))
-            row.settled.connect(self._settle)
+            row.settled.connect(self._paced.settle)
         self.tone.chosen.connect(self._changer("tone"))
         self.shield.chosen.connect(self._on_shield)
         self.reset_button.clicked.connect(self.reset_all)
@@ -82,7 +79,7 @@ class ControlsPanel(QWidget):
         if options == self._options:
             return  # an echo of what was just emitted: leave the slider under the hand alone
         self._options = options
-        self._due = False
+        self._paced.forget()
         self._show()
 
     def show_shield(self, choice: Shield) -> None:
@@ -101,8 +98,7 @@ class ControlsPanel(QWidget):
         if self._options != self._standard:
             self._options = self._standard
             self._show()
-            self._due = True
-            self._settle()
+            self._paced.send(self._options)
         if self.shield.value is not GuardOptions().shield:
             self.shield.mark(GuardOptions().shield)
             self._on_shield(self.shield.value)
@@ -228,19 +224,9 @@ class ControlsPanel(QWidget):
             changed: dict[str, Any] = {name: value}
             self._options = replace(self._options, **changed)
             self._show_rest()
-            self._due = True
-            if not self._pace.isActive():
-                self._settle()
+            self._paced.offer(self._options)
 
         return change
-
-    def _settle(self) -> None:
-        """Emits what is due; the next then waits for its turn."""
-        if not self._due:
-            return
-        self._due = False
-        self._pace.start()
-        self.swap_changed.emit(self._options)
 
     def _on_shield(self, choice: object) -> None:
         self._offer_reset()
@@ -248,7 +234,7 @@ class ControlsPanel(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._settle()  # the window may be going: nothing waits in here
+        self._paced.settle()  # the window may be going: nothing waits in here
 
     # -- showing ------------------------------------------------------------------------------
 

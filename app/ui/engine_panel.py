@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.pipeline.restore.options import RestoreOptions
 from app.pipeline.swap.drawing import AUTO, BOOSTS, MESH, Drawing
 from app.ui.boxes import choice_box, fill
-from app.ui.controls import PACE_MS
 from app.ui.dialog import Line
+from app.ui.paced import Paced
 from app.ui.slider_row import SliderRow
 from app.ui.theme import Theme
 
@@ -37,7 +37,7 @@ class EnginePanel(QWidget):
 
     Signals:
         changed: The user wants another `Drawing`. While a slider is dragged, at most every
-            `PACE_MS`; the last always comes.
+            `paced.PACE_MS`; the last always comes.
         again: The user chose what is chosen already: it may have failed.
         more_wanted: The user wants to see what can be downloaded.
 
@@ -57,10 +57,8 @@ class EnginePanel(QWidget):
         self._drawing = Drawing()
         self._offers: list[Offer] = []
         self._providers: tuple[str, ...] = (AUTO,)
-        self._due = False
-        """`_drawing` is newer than what was emitted."""
-        self._pace = QTimer(self, interval=PACE_MS, singleShot=True)
-        self._pace.timeout.connect(self._settle)
+        self._paced = Paced(self)
+        self._paced.came.connect(self.changed)
         self.boxes = {
             "engine": choice_box(self.tr("What draws the face")),
             "provider": choice_box(self.tr("What networks run on")),
@@ -100,7 +98,7 @@ class EnginePanel(QWidget):
         if drawing == self._drawing:
             return  # an echo: leave the slider under the hand alone
         self._drawing = drawing
-        self._due = False
+        self._paced.forget()
         self._show()
 
     def show_offers(
@@ -167,7 +165,7 @@ class EnginePanel(QWidget):
         for name, (title, tip, ends, standard) in rows.items():
             row = SliderRow(title, f"{tip} ({name})", ends, standard)
             row.moved.connect(self._mover(name))
-            row.settled.connect(self._settle)
+            row.settled.connect(self._paced.settle)
             made[name] = row
         return made
 
@@ -229,9 +227,7 @@ class EnginePanel(QWidget):
                 changed: dict[str, Any] = {name: value}
                 restore = replace(self._drawing.restore, **changed)
                 self._drawing = replace(self._drawing, restore=restore)
-            self._due = True
-            if not self._pace.isActive():
-                self._settle()
+            self._paced.offer(self._drawing)
 
         return move
 
@@ -240,19 +236,11 @@ class EnginePanel(QWidget):
         if drawing != self._drawing:
             self._drawing = drawing
             self._show()
-            self._due = True
-            self._settle()
-
-    def _settle(self) -> None:
-        if not self._due:
-            return
-        self._due = False
-        self._pace.start()
-        self.changed.emit(self._drawing)
+            self._paced.send(self._drawing)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._settle()  # the window may be going: nothing waits in here
+        self._paced.settle()  # the window may be going: nothing waits in here
 
     # -- showing ------------------------------------------------------------------------------
 

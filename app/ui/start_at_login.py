@@ -11,12 +11,12 @@ import os
 import plistlib
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Protocol
 
 from app.errors import UnderstudyError
 from app.ui.translation import translate
+from app.whole_file import write_whole
 
 AT_LOGIN = "--at-login"
 """Option of the command line."""
@@ -222,16 +222,7 @@ def _write(path: Path, content: bytes | None) -> None:
         if content is None:
             path.unlink(missing_ok=True)
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            aside = Path(file.name)
-            file.write(content)
-        try:
-            aside.chmod(0o644)
-            aside.replace(path)
-        except OSError:
-            aside.unlink(missing_ok=True)
-            raise
+        write_whole(path, content, 0o644)
     except OSError as error:
         raise _cannot(error) from error
 

@@ -30,7 +30,8 @@ from app.pipeline.guard.guard import GuardOptions
 from app.pipeline.swap.options import SwapOptions, Tone
 from app.ui import theme
 from app.ui.choice_list import ChoiceButton
-from app.ui.controls import PACE_MS, ControlsPanel
+from app.ui.controls import ControlsPanel
+from app.ui.paced import PACE_MS
 from app.ui.slider_row import Ends, SliderRow
 
 NUMBERS = ("blend_strength", "color_correction", "face_scale", "shape", "sharpen")

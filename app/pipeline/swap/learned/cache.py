@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
 from app.frame import Floats
+from app.whole_file import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -36,15 +35,6 @@ def store(path: Path, values: Floats) -> None:
     that takes nothing costs the next start some time, and nothing else."""
     content = np.ascontiguousarray(values, "<f4").tobytes()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(content).digest() + content)
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        write_whole(path, hashlib.sha256(content).digest() + content)
     except OSError as error:
         log.warning("%s cannot be kept (%s)", path.name, error.strerror)

@@ -90,8 +90,7 @@ class Sources:
         published = self._manager.store.registry[RECOGNISER].sha256
         if published is not None:
             return published
-        with self._manager.store.find(RECOGNISER).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return self._manager.store.sha256(self._manager.store.find(RECOGNISER))
 
 
 def portrait(template: Template, alignment: str, side: int, values: Range) -> Floats:
