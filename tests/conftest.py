@@ -12,6 +12,7 @@ import pytest
 
 from app.models.store import ModelStore
 from app.paths import downloads_dir
+from tests.vm import build
 
 OWN_MODELS = downloads_dir()
 """The user's, read before the tests get a home of theirs."""
@@ -24,6 +25,7 @@ def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         patch.delenv("UNDERSTUDY_MODELS", raising=False)
+        patch.setenv("VM_HOME", str(build.home()))  # the kernel that was built is everybody's
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         # An app that is open already is not to be found either.
