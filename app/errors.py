@@ -137,3 +137,19 @@ def disk_full(error: Exception) -> Kind | None:
     """`Kind.DISK_FULL` if that is why a file could not be written, be it by the system's word or
     libav's; else None."""
     return Kind.DISK_FULL if getattr(error, "errno", None) in _DISK_FULL else None
+
+
+def without_trace(error: BaseException) -> None:
+    """Takes the traces off an error and off those that led to it.
+
+    A trace keeps the frames of the calls it went through, their pictures among what they held, and
+    those of their callers. Where one of them keeps the error, as those do that wait for a future,
+    all of it is only given back when Python next looks for cycles: 3 MB for each picture that
+    failed, a hundred in seconds.
+    """
+    seen: set[int] = set()
+    following: BaseException | None = error
+    while following is not None and id(following) not in seen:
+        seen.add(id(following))
+        following.__traceback__ = None
+        following = following.__cause__ or following.__context__

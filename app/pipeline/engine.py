@@ -21,7 +21,7 @@ from typing import Protocol
 
 import numpy as np
 
-from app.errors import Kind, SinkError, SourceError, UnderstudyError
+from app.errors import Kind, SinkError, SourceError, UnderstudyError, without_trace
 from app.frame import Face, Frame, Patch, SafeFrame
 from app.pipeline.channel import Channel
 from app.pipeline.clock import OutputClock, take_until
@@ -576,13 +576,15 @@ class Engine:
         self._known_tracks = alive
 
     def _complain(self, what: str, error: Exception, so: str = "the frame is shielded") -> None:
-        """Logs a failure with its trace the first time, and in one line after."""
+        """Logs a failure with its trace the first time, and in one line after. The error has no
+        trace any more then."""
         key = f"{what}: {type(error).__name__}"
         if key in self._complained:
             log.debug("%s: %s", what, error)
-            return
-        self._complained.add(key)
-        log.error("%s; %s", what, so, exc_info=error)
+        else:
+            self._complained.add(key)
+            log.error("%s; %s", what, so, exc_info=error)
+        without_trace(error)
 
     # -- sinks -------------------------------------------------------------------------------
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -247,6 +250,54 @@ def test_faulty_detector_leaks_nothing(clip: Path, judge: Judge, name: str) -> N
     assert engine.wait(120)
     assert [safe.index for safe in sink.frames] == list(range(FRAMES))
     assert_no_raw_face(judge, clip, sink.frames)
+
+
+class WatchedSource:
+    """A source that knows which of its pictures are still held by anybody."""
+
+    def __init__(self, path: Path) -> None:
+        self._source = FileSource(path)
+        self._given: list[weakref.ref[Image]] = []
+
+    @property
+    def info(self) -> SourceInfo:
+        return self._source.info
+
+    def read(self) -> Frame | None:
+        frame = self._source.read()
+        if frame is not None:
+            self._given.append(weakref.ref(frame.image))
+        return frame
+
+    def held(self) -> int:
+        return sum(picture() is not None for picture in self._given)
+
+    def close(self) -> None:
+        self._source.close()
+
+
+@pytest.mark.parametrize("part", ["swapper", "tracker", "detector", "compositor"])
+def test_a_part_that_keeps_failing_keeps_no_pictures(clip: Path, part: str) -> None:
+    """Errors lead to the calls they went through and so to their pictures: none may be left for
+    Python's search for cycles, which comes when it likes."""
+    parts: dict[str, Any] = {
+        "swapper": lambda: {"swapper": FaultySwapper(_raise, range(FRAMES))},
+        "tracker": lambda: {"tracker": FaultyTracker(_raise, range(FRAMES))},
+        "detector": lambda: {"tracker": FaultyDetector(_raise)},
+        "compositor": lambda: {"compositor": FaultyCompositor(_raise, range(FRAMES))},
+    }
+    source = WatchedSource(clip)
+    engine, sink = make_engine(source, **parts[part]())
+    gc.collect()
+    gc.disable()
+    try:
+        engine.start()
+        assert engine.wait(120)
+        assert len(sink.frames) == FRAMES
+        # The tracker may still hold its last one, and the reader's thread as well.
+        assert source.held() <= 2
+    finally:
+        gc.enable()
 
 
 TINT_FAULTS: dict[str, Callable[[Tint], object]] = {

@@ -16,7 +16,7 @@ from dataclasses import replace
 import numpy as np
 
 from app.alignment import five_points
-from app.errors import ModelError, UnderstudyError
+from app.errors import ModelError, UnderstudyError, without_trace
 from app.frame import Box, Detection, Floats, Image
 from app.models.manager import ModelManager
 from app.pipeline.pools import end
@@ -115,9 +115,11 @@ class ScrfdDetector:
             self._tell(f"{self._net.path.name} takes longer than {PATIENCE:g} s for a frame")
         except UnderstudyError as error:
             self._tell(str(error))
+            without_trace(error)
         except Exception as error:
             log.exception("SCRFD failed")
             self._tell(f"{self._net.path.name} failed ({type(error).__name__})")
+            without_trace(error)
         else:
             self._told, self._late = False, 0
             return more
