@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,28 @@ def give_back_memory() -> None:
     glibc = _glibc()
     if glibc is not None:
         glibc.malloc_trim(0)
+
+
+@contextmanager
+def in_good_time() -> Iterator[None]:
+    """While a session is live: Python's search for cycles passes over all that was there before.
+
+    It holds up every thread: 70 ms for the 130,000 objects of an open app, two frames of a camera,
+    and 0.7 ms for those that a session makes. So it also can be asked to search (see `tidy`): a
+    pipeline makes so few objects that Python by itself does so every few minutes, and a video that
+    starts over leaves 1.5 MB each time.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def tidy() -> None:
+    """Finds what nothing leads to any more, and hands all that was freed back to the system."""
+    gc.collect()
+    give_back_memory()
 
 
 @contextmanager

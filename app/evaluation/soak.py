@@ -220,7 +220,7 @@ def _session(
             own = judge.own_mb if judge is not None else 0.0
             # As a session does by itself now and then: what is held is to be measured, not how the
             # C library's heaps breathe, which is a tenth of it up and down.
-            process.give_back_memory()
+            process.tidy()
             memory.append((now, resident_mb() - own))
             waiting = waiting or chance.sample(EVENTS, len(EVENTS))
             event = waiting.pop()

@@ -37,7 +37,7 @@ from app.pipeline.swap.base import ManySwapper, Swapper
 from app.pipeline.swap.options import SwapOptions
 from app.pipeline.track.tracker import Scouted, Tracker
 from app.pipeline.upscale.base import Upscaler
-from app.process import give_back_memory
+from app.process import in_good_time, tidy
 from app.templates.template import Template
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ UNFINISHED = "the picture could not be finished"
 TIDY = 30.0
 """Seconds between two times at which a live session gives the system what was freed: pictures of
 many threads leave holes in the C library's heaps, which grew by a megabyte every few seconds and
-shrink again by this. It takes 2 to 20 ms of a thread of its own."""
+shrink again by this. It takes 2 to 20 ms of a thread of its own; one of them all others wait."""
 STUCK = 30.0
 """Seconds without a frame after which work on a file is given up."""
 
@@ -371,8 +371,9 @@ class Engine:
 
     def _tidy(self) -> None:
         # Not one of `_threads`: a session that has ended by itself is not running for its sake.
-        while not self._stopping.wait(TIDY) and self.running:
-            give_back_memory()
+        with in_good_time():
+            while not self._stopping.wait(TIDY) and self.running:
+                tidy()
 
     def _close_all(self) -> None:
         self._close("the source", self._source.close)
