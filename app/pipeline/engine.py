@@ -5,8 +5,7 @@ Each stage has a thread and hands on through a `Channel`:
     capture ─► track ─► render (swap, paste back, guard) ─► one per sink (finish, write)
 
 Live, a channel holds one frame and the newest wins; from a file, nothing is dropped. A stage that
-fails costs its frame a shield, never the stream. Live sinks run on a clock of their own: when the
-pipeline stalls they go on sending, first the last safe frame, then the card.
+fails costs its frame a shield, never the stream.
 """
 
 from __future__ import annotations
@@ -19,18 +18,17 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import numpy as np
-
-from app.errors import Kind, SinkError, SourceError, UnderstudyError, without_trace
+from app.errors import Kind, SourceError, UnderstudyError
 from app.frame import Face, Frame, Patch, SafeFrame
 from app.pipeline.channel import Channel
-from app.pipeline.clock import OutputClock, take_until
+from app.pipeline.complaints import Complaints
 from app.pipeline.composite.paste import Compositor
 from app.pipeline.finish.finisher import Finisher
 from app.pipeline.finish.options import FinishOptions
-from app.pipeline.guard.guard import PANIC, STALLED, STARTING, Guard, GuardOptions
+from app.pipeline.guard.guard import PANIC, Guard, GuardOptions
+from app.pipeline.outlet import FILE_AHEAD, Outlet
 from app.pipeline.raw_view import RawView
-from app.pipeline.sinks.base import OutputFormat, Sink, is_paced
+from app.pipeline.sinks.base import OutputFormat, Sink
 from app.pipeline.sources.base import Source, SourceInfo
 from app.pipeline.stats import Stats
 from app.pipeline.swap.base import ManySwapper, Swapper
@@ -42,11 +40,6 @@ from app.templates.template import Template
 
 log = logging.getLogger(__name__)
 
-FILE_AHEAD = 3
-"""Frames that may wait between two stages when nothing is dropped."""
-LATE = 3
-"""Periods of the output clock after which a missing frame counts as a stall."""
-UNFINISHED = "the picture could not be finished"
 TIDY = 30.0
 """Seconds between two times at which a live session gives the system what was freed: pictures of
 many threads leave holes in the C library's heaps, which grew by a megabyte every few seconds and
@@ -77,17 +70,6 @@ class _Tracked:
 
     frame: Frame
     doubt: str | None = None
-
-
-@dataclass(slots=True)
-class _Outlet:
-    """A sink, its channel and its thread."""
-
-    sink: Sink
-    channel: Channel[SafeFrame]
-    thread: threading.Thread | None = None
-    error: UnderstudyError | None = None
-    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +140,9 @@ class Engine:
         capacity = 1 if self._live else FILE_AHEAD
         self._scouts: Channel[_Scout] = Channel(capacity, drop_oldest=self._live)
         self._tracks: Channel[_Tracked] = Channel(capacity, drop_oldest=self._live)
-        self._outlets = [_Outlet(sink, Channel(capacity, drop_oldest=self._live)) for sink in sinks]
+        self._complain = Complaints(log)
+        shared = self.guard, self._finisher, self.stats, self._complain
+        self._outlets = [Outlet(sink, self._live, self._period, *shared) for sink in sinks]
         self._threads: list[threading.Thread] = []
         self._tidier: threading.Thread | None = None
         self._exchanging = threading.Lock()
@@ -170,7 +154,6 @@ class Engine:
         self._stopping = threading.Event()
         self._error: UnderstudyError | None = None
         self._known_tracks: set[int] = set()
-        self._complained: set[str] = set()
 
     # -- life --------------------------------------------------------------------------------
 
@@ -306,7 +289,7 @@ class Engine:
         """
         try:
             for outlet in self._outlets:
-                outlet.sink.open(self.format)
+                outlet.open(self.format)
         except BaseException:
             self._close_all()
             raise
@@ -315,9 +298,7 @@ class Engine:
         self._spawn("track", self._track)
         self._spawn("render", self._render)
         for number, outlet in enumerate(self._outlets):
-            live = self._feed_paced if is_paced(outlet.sink) else self._feed_live
-            feed = live if self._live else self._feed_all
-            outlet.thread = self._spawn(f"sink-{number}", self._send, outlet, feed)
+            self._threads.append(outlet.start(f"understudy-sink-{number}", self._on_lost))
         if self._live:
             self._tidier = threading.Thread(
                 target=self._tidy, name="understudy-memory", daemon=True
@@ -347,7 +328,7 @@ class Engine:
         for channel in (self._scouts, self._tracks):
             channel.close(discard=True)
         for outlet in self._outlets:
-            outlet.channel.close()
+            outlet.end()
         self._close("the source", self._source.close)
         self._close("the upscaler", self._finisher.close)  # nobody waits for it any more
         deadline = time.monotonic() + timeout
@@ -384,7 +365,7 @@ class Engine:
         self._close_retired()
         self._close("the upscaler", self._finisher.close)
         for outlet in self._outlets:
-            self._close_sink(outlet)
+            outlet.close()
 
     def _close_retired(self) -> None:
         """Lets go of the engines that draw no more."""
@@ -401,20 +382,6 @@ class Engine:
             close()
         except Exception as error:
             self._complain(f"closing {what} failed", error, so="the rest is closed")
-
-    def _close_sink(self, outlet: _Outlet) -> None:
-        """Closes a sink unless its own thread is still in it."""
-        inside = outlet.thread is not None and outlet.thread.is_alive()
-        if outlet.done or (inside and outlet.thread is not threading.current_thread()):
-            return
-        outlet.done = True
-        try:
-            outlet.sink.close()
-        except UnderstudyError as error:
-            outlet.error = outlet.error or error
-        except Exception as error:
-            log.exception("closing %s failed", outlet.sink.name)
-            outlet.error = outlet.error or SinkError(f"{outlet.sink.name}: {error}")
 
     def _fail(self, error: UnderstudyError) -> None:
         self._error = self._error or error
@@ -495,11 +462,11 @@ class Engine:
                 self._beat = time.monotonic()
                 self.stats.judged(safe)
                 for outlet in self._outlets:
-                    outlet.channel.put(safe)
+                    outlet.put(safe)
                 self._offer(item.frame, safe)
         finally:
             for outlet in self._outlets:
-                outlet.channel.close()
+                outlet.end()
 
     def _offer(self, frame: Frame, safe: SafeFrame) -> None:
         """Lets the onlooker have a look, once the frame is on its way."""
@@ -576,124 +543,9 @@ class Engine:
             self._swapper.forget(track_id)
         self._known_tracks = alive
 
-    def _complain(self, what: str, error: Exception, so: str = "the frame is shielded") -> None:
-        """Logs a failure with its trace the first time, and in one line after. The error has no
-        trace any more then."""
-        key = f"{what}: {type(error).__name__}"
-        if key in self._complained:
-            log.debug("%s: %s", what, error)
-        else:
-            self._complained.add(key)
-            log.error("%s; %s", what, so, exc_info=error)
-        without_trace(error)
-
-    # -- sinks -------------------------------------------------------------------------------
-
-    def _send(self, outlet: _Outlet, feed: Callable[[_Outlet], None]) -> None:
-        """A sink's thread: feeds it to the end, and closes it whatever happens."""
-        try:
-            feed(outlet)
-        except UnderstudyError as error:
-            self._lose(outlet, error)
-        except Exception as error:
-            log.exception("%s failed", outlet.sink.name)
-            self._lose(outlet, SinkError(f"{outlet.sink.name} failed: {error}"))
-        finally:
-            outlet.channel.close(discard=True)
-            self._close_sink(outlet)
-
-    def _feed_all(self, outlet: _Outlet) -> None:
-        """A file's sink: every frame, in order."""
-        for safe in outlet.channel:
-            self._write(outlet, safe)
-
-    def _feed_live(self, outlet: _Outlet) -> None:
-        """A live sink: a frame whenever one comes, and one anyway when none does."""
-        last: SafeFrame | None = None
-        came = time.monotonic()
-        while not outlet.channel.closed:
-            safe = outlet.channel.take(timeout=self._period * 1.5)
-            now = time.monotonic()
-            if safe is not None:
-                last, came = safe, now
-            elif last is None:
-                safe = self.guard.idle(now, STARTING)
-            elif now - came > LATE * self._period:
-                safe = self.guard.idle(now, STALLED)
-            else:
-                safe = last
-            self._write(outlet, safe)
-
-    def _feed_paced(self, outlet: _Outlet) -> None:
-        """A live sink at its own steady rate: at each tick the newest frame, or what goes out while
-        none comes."""
-        fps = max(1.0, self.format.fps)
-        clock = OutputClock(fps, time.monotonic())
-        last: SafeFrame | None = None
-        came, written = 0.0, True
-        while not outlet.channel.closed:
-            safe = take_until(outlet.channel, clock.due)
-            if safe is not None:
-                self._finished(safe)  # kept: at its tick it is only written
-            now = time.monotonic()
-            if safe is not None:
-                last, came, written = safe, now, False
-            due = not now < clock.due
-            if due:
-                late = LATE * max(clock.period, clock.gap)
-                if last is None:
-                    self._write(outlet, self.guard.idle(now, STARTING))
-                elif now - came > late:
-                    self._write(outlet, self.guard.idle(now, STALLED))
-                else:
-                    self._write(outlet, last)
-                written = True
-            try:
-                if safe is not None:
-                    clock.arrived(safe.index, safe.captured_at, now)
-                if due:
-                    clock.ticked(time.monotonic())
-                    if not abs(clock.due - now) < STUCK:
-                        raise ValueError("it has lost the time")
-            except Exception as error:
-                self._complain("the output clock failed", error, so="it is set anew")
-                clock = OutputClock(fps, time.monotonic() + 1.0 / fps)
-        if last is not None and not written:
-            self._write(outlet, last)  # the source has ended before its last frame was due
-
-    def _write(self, outlet: _Outlet, safe: SafeFrame) -> None:
-        if self.guard.panic:
-            # It was safe when it was queued, or a held picture; since then the key went down.
-            safe = self.guard.card_instead(safe, PANIC)
-        start = time.perf_counter()
-        finished = self._finished(safe)
-        if self.guard.panic and finished.reason != PANIC:
-            # While it was finished: a net takes its time, and may wait for another sink's.
-            finished = self._finisher.card(self.guard.card_instead(safe, PANIC))
-        self.stats.add("finish", safe.index, time.perf_counter() - start)
-        start = time.perf_counter()
-        outlet.sink.write(finished)
-        self.stats.add(f"write {outlet.sink.name}", safe.index, time.perf_counter() - start)
-        self.stats.delivered(safe, outlet.sink.name)
-
-    def _finished(self, safe: SafeFrame) -> SafeFrame:
-        """With background, size and badge; the card where that fails."""
-        width, height = self._finisher.size
-        try:
-            finished = self._finisher.finish(safe)
-            if finished.image.shape == (height, width, 3) and finished.image.dtype == np.uint8:
-                return finished
-            raise ValueError("a picture of another kind")
-        except Exception as error:
-            self._complain("the picture could not be finished", error)
-        return self._finisher.card(self.guard.card_instead(safe, UNFINISHED))
-
-    def _lose(self, outlet: _Outlet, error: UnderstudyError) -> None:
+    def _on_lost(self, _outlet: Outlet) -> None:
         """One sink less; the run ends with the last."""
-        outlet.error = error
-        log.error("%s", error)
-        others = [o for o in self._outlets if o is not outlet and o.error is None]
-        if not others:
+        if all(outlet.error is not None for outlet in self._outlets):
             self._stopping.set()
             for channel in (self._scouts, self._tracks):
                 channel.close(discard=True)

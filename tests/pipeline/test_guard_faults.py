@@ -731,7 +731,7 @@ def test_faulty_clock_lets_nothing_raw_out_and_frames_go_on(
     clip: Path, judge: Judge, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     faulty = type("Faulty", (FaultyClock,), {"fault": fault})
-    monkeypatch.setattr("app.pipeline.engine.OutputClock", faulty)
+    monkeypatch.setattr("app.pipeline.outlet.OutputClock", faulty)
     sink = PacedSink()
     engine, _ = make_engine(live(clip), sinks=[sink])
     engine.start()
@@ -920,7 +920,7 @@ def test_the_panic_key_counts_for_a_held_picture(clip: Path) -> None:
     held = SafeFrame(np.full((9, 9, 3), 7, np.uint8), Verdict.SHIELDED, STALLED, 1, 3, 0.0)
     (outlet,) = engine._outlets
     engine.guard.panic = True
-    engine._write(outlet, held)
+    outlet.write(held)
     (left,) = sink.frames
     assert np.array_equal(left.image, engine.guard.card)
     engine.stop()

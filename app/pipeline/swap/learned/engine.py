@@ -11,6 +11,7 @@ import numpy as np
 
 from app.errors import ModelError
 from app.frame import Face, Floats, Frame, Image, Patch
+from app.pipeline.complaints import Complaints
 from app.pipeline.swap.camera import Camera
 from app.pipeline.swap.learned.base import Drawer, Made
 from app.pipeline.swap.learned.colour import Match, field_of, skin_of
@@ -64,7 +65,7 @@ class LearnedSwapper:
         self.mask = mask
         self._drawer = drawer
         self._memory: dict[int, _Memory] = {}
-        self._complained = False
+        self._complain = Complaints(log)
 
     @property
     def honours(self) -> frozenset[str]:
@@ -191,9 +192,8 @@ class LearnedSwapper:
         try:
             return self.mask.mask(frame.image, face.landmarks)
         except Exception as error:
-            if not self._complained:
-                log.error("the mask of what is before the face failed", exc_info=error)
-            self._complained = True
+            what = "the mask of what is before the face failed"
+            self._complain(what, error, so="that is painted over")
             return None
 
 

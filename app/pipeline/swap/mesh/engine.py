@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from app.frame import N_MESH, Box, Face, Floats, Frame, Image, Patch
+from app.pipeline.complaints import Complaints
 from app.pipeline.swap.camera import Camera
 from app.pipeline.swap.mesh.complexion import Complexion
 from app.pipeline.swap.mesh.light import FLATTEN, Light
@@ -91,7 +92,7 @@ class MeshSwapper:
         self._memory: dict[int, _Memory] = {}
         self._reader = Reader()
         self._mirror = Mirror()
-        self._complained = False
+        self._complain = Complaints(log)
         opacity = np.ones(OVER, np.float32)
         opacity[RIM:EYES] = 0
         self._opacity = opacity
@@ -200,9 +201,7 @@ class MeshSwapper:
             if seen is not None:
                 sight.learn(head, with_irises(placed.mesh, placed.gaze), head.take(seen))
         except Exception as error:
-            if not self._complained:
-                log.error("the drawn face could not be looked at", exc_info=error)
-            self._complained = True
+            self._complain("the drawn face could not be looked at", error, so="it stays drawn")
 
     def _draw(
         self,
