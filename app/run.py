@@ -23,7 +23,15 @@ from app.frame import Shield
 from app.pipeline.engine import Engine, EngineOptions
 from app.pipeline.finish.options import FinishOptions
 from app.pipeline.guard import GuardOptions
-from app.pipeline.sinks import DelayedSink, Sink, is_live, keeps_file, make_sink, status_of
+from app.pipeline.sinks import (
+    DelayedSink,
+    FileSink,
+    Sink,
+    is_live,
+    keeps_file,
+    make_sink,
+    status_of,
+)
 from app.pipeline.swap.drawing import AUTO, Drawing
 from app.pipeline.swap.options import SwapOptions
 from app.pipeline.track.options import BUILT_IN
@@ -85,6 +93,7 @@ def run(options: RunOptions) -> int:
     panic = _Panic()
     sinks = [_delayed(make_sink(spec), options.delay, panic) for spec in specs]
     realtime = any(is_live(spec) for spec in specs)
+    _check_pace(specs, sinks, options.source)
     engine = build_engine(
         SessionOptions(
             options.source,
@@ -113,9 +122,30 @@ def run(options: RunOptions) -> int:
     _print_summary(engine, sinks, interrupted)
     if engine.error is not None:
         raise engine.error
+    for sink in sinks:
+        status = status_of(sink)
+        if status.trouble and not status.frames:
+            raise SinkError(f"nothing has left: {status.trouble}")
     if options.source == "demo" and not options.sinks and not interrupted:
         _before_and_after(Path(specs[0]))
     return 130 if interrupted else 0
+
+
+def _check_pace(specs: Sequence[str], sinks: Sequence[Sink], source: str) -> None:
+    """
+    Raises:
+        UsageError: A clip is to become a file frame by frame, and to be shown at its own pace.
+    """
+    live = [spec.partition(":")[0] for spec in specs if is_live(spec)]
+    if not live or source.partition(":")[0] == "camera":
+        return
+    for sink in sinks:
+        if isinstance(sink, FileSink):
+            raise UsageError(
+                f"'{sink.name}' gets every frame of a clip and its sound, '{live[0]}' the frames "
+                f"that are ready in time: write the file in a run of its own, or give "
+                f"record:{sink.name} for what is shown"
+            )
 
 
 def _lowered(without: str) -> None:
@@ -159,7 +189,9 @@ def _signals(stop: threading.Event) -> Iterator[None]:
     def on_signal(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
-    numbers = [signal.SIGINT, signal.SIGTERM]
+    # A closed terminal, too.
+    last_words = (getattr(signal, name, None) for name in ("SIGHUP", "SIGBREAK"))
+    numbers = [signal.SIGINT, signal.SIGTERM, *(number for number in last_words if number)]
     before = {number: signal.signal(number, on_signal) for number in numbers}
     try:
         yield
@@ -204,6 +236,7 @@ def _write_report(path: Path, options: RunOptions, engine: Engine) -> None:
         "shield": options.shield.value,
         "error": str(engine.error) if engine.error is not None else None,
         "summary": engine.stats.snapshot().as_dict(),
+        "overtaken": engine.overtaken(),
         "frames": [asdict(record) for record in engine.stats.records],
     }
     temporary = path.with_name(path.name + ".part")
@@ -224,11 +257,15 @@ def _print_summary(engine: Engine, sinks: Sequence[Sink], interrupted: bool) -> 
         print(f"  shielded {count}: {reason}")
     if snapshot.dropped:
         print(f"  {snapshot.dropped} overtaken by newer ones")
+    for name, count in engine.overtaken().items():
+        if count:
+            print(f"  {count} more overtaken before {name} could take them")
     failed = engine.failed_sinks()
     for sink in sinks:
         status = status_of(sink)
         if status.path is not None and status.frames and sink.name not in failed:
-            print(f"{'so far in' if interrupted else 'written to'} {status.path}")
+            where = status.path.resolve()
+            print(f"{'so far in' if interrupted else 'written to'} {where}")
 
 
 def _before_and_after(video: Path) -> None:

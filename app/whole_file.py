@@ -46,7 +46,7 @@ def write_whole(path: Path, content: bytes, mode: int = _OWN) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _settle(path.parent)
+    settle(path.parent)
 
 
 def sweep(path: Path) -> None:
@@ -73,7 +73,7 @@ def patiently(action: Callable[[], T]) -> T:
     return action()
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Sees to it that a power cut does not undo a renaming, where the system can be asked to."""
     with contextlib.suppress(OSError):  # the file itself is written either way
         handle = os.open(folder, os.O_RDONLY)

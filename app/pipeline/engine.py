@@ -178,6 +178,10 @@ class Engine:
         """Names of the sinks that could not be written to the end."""
         return [o.sink.name for o in self._outlets if o.error is not None]
 
+    def overtaken(self) -> dict[str, int]:
+        """By sink: frames that were ready, and left for it too late. Live only."""
+        return {outlet.sink.name: outlet.overtaken for outlet in self._outlets}
+
     @property
     def error(self) -> UnderstudyError | None:
         """What ended the run early, or spoilt an output; None when all went well."""

@@ -73,6 +73,11 @@ class Outlet:
         self._thread: threading.Thread | None = None
         self._closed = False
 
+    @property
+    def overtaken(self) -> int:
+        """Frames that did not go to the sink, because a newer one came before it was ready."""
+        return self._channel.dropped
+
     def open(self, fmt: OutputFormat) -> None:
         """
         Raises:

@@ -159,6 +159,11 @@ class OutputLink(QObject):
             self._panel.stream.setFocus()
             self._show(output)
             return
+        if on and output is Output.STREAM and not self._is_address(self._panel.stream.text()):
+            # What the field shows was refused: an older address is not what is meant.
+            self._refuse_address()
+            self._show(output)
+            return
         self._take_specs()
         self._outputs.switch(output, on)
 
@@ -204,17 +209,24 @@ class OutputLink(QObject):
     def _on_stream(self, address: str) -> None:
         if address == self._preferences.settings.stream:
             return
-        if address and not address.startswith(STREAMS):
-            # Not repeated: it may be a key, and the screen may be shared.
-            beginnings = ", ".join(STREAMS)
-            text = self.tr("A stream's address begins with one of {beginnings}")
-            self._banner.note(text.format(beginnings=beginnings))
+        if address and not self._is_address(address):
+            self._refuse_address()
             return
         self._preferences.change(stream=address)
         if address:
             self._take_specs()
         else:
             self._outputs.switch(Output.STREAM, False)
+
+    @staticmethod
+    def _is_address(text: str) -> bool:
+        return text.strip().startswith(STREAMS)
+
+    def _refuse_address(self) -> None:
+        # Not repeated: it may be a key, and the screen may be shared.
+        text = self.tr("A stream's address begins with one of {beginnings}")
+        self._banner.note(text.format(beginnings=", ".join(STREAMS)))
+        self._panel.stream.setFocus()
 
     def _on_delay(self, seconds: float) -> None:
         self._preferences.change(delay=seconds)

@@ -372,6 +372,24 @@ def test_a_key_is_not_taken_for_an_address(open_session: Opener) -> None:
     assert session.window.preferences.settings.stream == ""
 
 
+def test_a_refused_address_does_not_stream_to_the_one_before(open_session: Opener) -> None:
+    session = open_session()
+    panel = session.window.side.output
+    panel.stream.setText("udp://127.0.0.1:9")
+    panel.stream.editingFinished.emit()
+    panel.stream.setText("https://other.example/live/SECRET")
+    panel.stream.editingFinished.emit()
+    session.window.banner.hide()
+    panel.rows[Output.STREAM].switch.click()
+    assert not panel.rows[Output.STREAM].switch.isChecked()
+    assert not session.controller.outputs.on(Output.STREAM)
+    assert "rtmp://" in session.window.banner.text
+    panel.stream.setText("udp://127.0.0.1:10")
+    panel.stream.editingFinished.emit()
+    panel.rows[Output.STREAM].switch.click()
+    assert session.controller.outputs.on(Output.STREAM)
+
+
 def test_a_token_that_is_none_is_made_anew(open_session: Opener) -> None:
     session = open_session(preferences=Preferences(Settings(page_token="../x")))
     token = session.window.preferences.settings.page_token

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def make_sink(spec: str) -> Sink:
         return FileSink(Path(spec))
     near = difflib.get_close_matches(kind, _KINDS, 1)
     hint = f"; did you mean '{near[0]}'?" if near else ""
-    shown = f"{kind}://" if "://" in spec else spec  # what follows may be a key
+    shown = spec.partition("//")[0] + ("//" if "//" in spec else "")  # a key may follow
     raise UsageError(
         f"'{shown}' is not an output: give {', '.join(_KINDS)}, or a file that ends in "
         f"{', '.join(CONTAINERS)}{hint}"
@@ -97,7 +98,8 @@ def _window(_rest: str) -> Sink:
 def _record(path: str) -> Sink:
     if not path:
         raise UsageError("'record' needs a file or a folder: give record:PATH")
-    return RecordingSink(Path(path))
+    # The shell leaves a ~ alone that does not begin a word.
+    return RecordingSink(Path(path).expanduser(), folder=path.endswith(("/", os.sep)))
 
 
 def _page(port: str) -> Sink:

@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 
 from app.errors import UsageError
-from app.frame import SafeFrame, Verdict
-from app.pipeline.guard.guard import PANIC
+from app.frame import Image, SafeFrame, Verdict
+from app.pipeline.guard.card import card
+from app.pipeline.guard.guard import PANIC, STARTING
 from app.pipeline.sinks.base import OutputFormat, Sink, SinkStatus, is_paced, status_of
 from app.pipeline.sinks.picture import even
 from app.yuv import I420, Matrix
@@ -64,6 +65,7 @@ class DelayedSink:
         self._live, self._period = True, 0.0
         self._last: SafeFrame | None = None
         self._planes = I420(2, 2)
+        self._card: Image = card(2, 2)
         self._thinned = 0
 
     @property
@@ -84,6 +86,7 @@ class DelayedSink:
         """See `Sink.open`. A file is not delayed: nobody waits for it."""
         self._live, self._period = fmt.live, 1 / max(1.0, fmt.fps)
         self._planes = I420(fmt.width + fmt.width % 2, fmt.height + fmt.height % 2)
+        self._card = card(fmt.width, fmt.height)
         self._forget()
         self._sink.open(fmt)
 
@@ -109,12 +112,19 @@ class DelayedSink:
         due = self._due(now)
         if due is not None:
             self._last = self._restored(due)
-        elif self._last is None and frame.verdict is Verdict.SHIELDED:
-            self._last = frame  # at the start: nobody need wait for the card
+        elif self._last is None:
+            # At the start, in the middle of a session too: whoever watches need not wait for the
+            # card.
+            self._last = self._card_instead(frame)
         if self._shielded():
             self._forget()
         elif self._last is not None:
             self._sink.write(self._last)
+
+    def _card_instead(self, frame: SafeFrame) -> SafeFrame:
+        if frame.verdict is Verdict.SHIELDED:
+            return frame
+        return replace(frame, image=self._card, verdict=Verdict.SHIELDED, reason=STARTING)
 
     def _keep(self, frame: SafeFrame, now: float) -> None:
         size = self._planes.buffer.nbytes

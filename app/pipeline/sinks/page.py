@@ -109,9 +109,10 @@ class PageSink:
         try:
             self._server = self._served()
         except OSError as error:
+            other = self._port + 1 if 1024 <= self._port < 65535 else PORT
             raise SinkError(
                 f"the page cannot be put on port {self._port} ({error.strerror}): give another, "
-                f"as in http:{self._port + 1}"
+                f"as in http:{other}"
             ) from error
         self._port = self._server.server_address[1]
         self._thread = threading.Thread(
@@ -234,6 +235,9 @@ class _Server(ThreadingHTTPServer):
         self.run = secrets.token_hex(8)
         self._lock = threading.Lock()
         self._open: dict[socket.socket, threading.Thread] = {}
+        """By age, the oldest first."""
+        self._known: set[socket.socket] = set()
+        """Those of `_open` that showed the token."""
         super().__init__((HOST, port), _Handler)
 
     def server_bind(self) -> None:
@@ -245,9 +249,17 @@ class _Server(ThreadingHTTPServer):
         self.server_name, self.server_port = HOST, int(self.server_address[1])
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """One more client. Called where clients are accepted, and nowhere else."""
+        """One more client. Called where clients are accepted, and nowhere else. Where there are too
+        many, the one goes that has not shown the token for longest: whoever just keeps connections
+        open shuts nobody out."""
         with self._lock:
             full = len(self._open) >= _MAX_CONNECTIONS
+            idle = next((one for one in self._open if one not in self._known), None)
+            if full and idle is not None:
+                with contextlib.suppress(OSError):  # gone by itself
+                    idle.shutdown(socket.SHUT_RDWR)
+                del self._open[idle]
+                full = False
             if not full:
                 thread = threading.Thread(
                     target=self.process_request_thread,
@@ -268,6 +280,13 @@ class _Server(ThreadingHTTPServer):
         finally:
             with self._lock:
                 self._open.pop(request, None)
+                self._known.discard(request)
+
+    def knows(self, request: socket.socket) -> None:
+        """This client has shown the token."""
+        with self._lock:
+            if request in self._open:
+                self._known.add(request)
 
     def handle_error(self, *_: Any) -> None:
         """Clients come and go; what they asked for holds the token, and goes into no log."""
@@ -299,6 +318,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not hmac.compare_digest(given, due) or answer is None:
             self._refuse(HTTPStatus.NOT_FOUND)
             return
+        self.server.knows(self.connection)
         answer(self)
 
     def _is_from_here(self) -> bool:

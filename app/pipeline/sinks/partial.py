@@ -6,6 +6,8 @@ import io
 import os
 from pathlib import Path
 
+from app.whole_file import settle
+
 _MAX_NAMES = 1000
 
 
@@ -76,15 +78,26 @@ class PartialFile:
 
     def commit(self) -> None:
         """Closes the file and gives it the target's name, in place of what had it, or the next free
-        one.
+        one. A power cut afterwards takes nothing away.
 
         Raises:
             OSError: The target cannot be replaced; the file stays where it is.
         """
+        self.sync()
         self.close()
         target = self.target if self._replace else self._free()
         self.path.replace(target)
         self.path = target
+        settle(target.parent)
+
+    def sync(self) -> None:
+        """Waits until what was written is on the disk.
+
+        Raises:
+            OSError: It cannot be.
+        """
+        if not self._file.closed:
+            os.fsync(self._file.fileno())
 
     def _free(self) -> Path:
         names = [self.target.name]

@@ -13,7 +13,7 @@ from app.pipeline.sinks.file import FileSink
 from app.pipeline.sinks.movie import CONTAINERS
 
 _KEY_FRAMES_S = 1.0
-"""Seconds that a crash costs at most."""
+"""Seconds that a crash of the app costs at most."""
 
 
 class RecordingSink:
@@ -24,22 +24,23 @@ class RecordingSink:
     it comes here. An older file is never replaced.
 
     While it is recorded the file is called ``NAME.partial.mp4`` and lies there in pieces of a
-    second each, so that what a crash or a power cut leaves plays. `close` gives it its name and
-    makes an ordinary MP4 of it.
+    second each, so that what a crash of the app leaves plays; a power cut also takes what the
+    system had not written yet. `close` gives it its name and makes an ordinary MP4 of it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, folder: bool = False) -> None:
         """
         Args:
             path: A file whose ending chooses the container, or a folder, in which the file is
                 called ``Understudy 2026-11-22 10.31.05.mp4``, after its beginning. What has no
                 ending and does not exist is a folder, and is made.
+            folder: It is a folder, whatever its name.
 
         Raises:
             UsageError: It is neither.
         """
         self._path = path
-        self._folder = path.is_dir() or not path.suffix
+        self._folder = folder or path.is_dir() or not path.suffix
         if not self._folder and path.suffix.lower() not in CONTAINERS:
             raise UsageError(
                 f"'{path}' is neither a folder nor a video to write: give a folder, or a name that "

@@ -70,10 +70,12 @@ class Route(Protocol):
     Attributes:
         name: For people and logs: without user name, password, key and passphrase.
         container: libav's name of what goes through it: ``mpegts`` or ``flv``.
+        look_at: What may be wrong where nobody takes the stream.
     """
 
     name: str
     container: str
+    look_at: str
 
     def check(self) -> None:
         """Whether this computer can send that way at all.
@@ -107,6 +109,11 @@ class Abort:
             raise CancelledError("given up")
 
 
+def bracketed(host: str) -> str:
+    """A host as addresses have it: IPv6's in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
 def split(spec: str, default_port: int | None) -> tuple[urllib.parse.SplitResult, str, int]:
     """The parts of a stream's address.
 
@@ -128,5 +135,5 @@ def split(spec: str, default_port: int | None) -> tuple[urllib.parse.SplitResult
     if not spec.startswith(f"{scheme}://") or not host:
         raise UsageError(f"this {scheme} address names no host: {hint}")
     if port is None:
-        raise UsageError(f"the address {scheme}://{host} names no port: {hint}")
+        raise UsageError(f"the address {scheme}://{bracketed(host)} names no port: {hint}")
     return parts, host, port

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from app.errors import UsageError
 from app.pipeline.sinks import amf
-from app.pipeline.sinks.route import CONNECT_S, STALL_S, Pipe, RefusedError, split
+from app.pipeline.sinks.route import CONNECT_S, STALL_S, Pipe, RefusedError, bracketed, split
 
 _PORTS = {"rtmp": 1935, "rtmps": 443}
 _HANDSHAKE = 1536
@@ -46,6 +46,7 @@ class RtmpRoute:
     """``rtmp://HOST[:PORT]/APP/KEY``, also ``rtmps``; see `Route`."""
 
     container = "flv"
+    look_at = "host and port"
 
     def __init__(self, spec: str) -> None:
         """
@@ -56,7 +57,8 @@ class RtmpRoute:
         scheme = spec.partition(":")[0]
         parts, host, port = split(spec, _PORTS[scheme])
         app, _, key = parts.path.strip("/").rpartition("/")
-        self.name = f"{scheme}://{host}{'' if port == _PORTS[scheme] else f':{port}'}/{app}"
+        place = bracketed(host) + ("" if port == _PORTS[scheme] else f":{port}")
+        self.name = f"{scheme}://{place}/{app}"
         if not app or not key:
             raise UsageError(
                 f"{scheme}://{host} lacks the app or the key: give {scheme}://HOST/APP/KEY, as "
@@ -69,6 +71,8 @@ class RtmpRoute:
             )
         if parts.query:
             key += f"?{parts.query}"
+        if parts.fragment:
+            key += f"#{parts.fragment}"
         self._target = _Target(host, port, scheme == "rtmps", self.name, app, key)
 
     def check(self) -> None:

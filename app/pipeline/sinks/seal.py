@@ -12,6 +12,7 @@ from app.disclosure import mp4_box
 from app.pipeline.sinks.boxes import append_box, copy_with_index_first
 from app.pipeline.sinks.movie import Container
 from app.pipeline.sinks.partial import PartialFile
+from app.whole_file import settle
 
 _log = logging.getLogger(__name__)
 
@@ -42,9 +43,11 @@ def bring_index_to_front(file: PartialFile, container: Container) -> None:
     done = False
     try:
         done = copy_with_index_first(file.path, copy)
+        copy.sync()
         copy.close()
         if done:
             copy.path.replace(file.path)
+            settle(file.path.parent)
     except OSError as error:
         done = False
         _log.debug("'%s' keeps its index at the end: %s", file.path.name, error.strerror)

@@ -11,8 +11,8 @@ import time
 import urllib.parse
 
 from app.disclosure import container_tags
-from app.errors import SinkError
-from app.pipeline.sinks.route import STALL_S, Abort, Pipe, split
+from app.errors import SinkError, UsageError
+from app.pipeline.sinks.route import STALL_S, Abort, Pipe, bracketed, split
 
 _INSTALL = {
     "linux": "type `sudo apt install ffmpeg`",
@@ -24,6 +24,10 @@ _ASK_S = 10.0
 _END_S = 1.0
 """Seconds for it to send the rest and to end by itself."""
 _GUARD_S = 0.1
+_LISTEN_S = STALL_S + 2
+"""Seconds that ffmpeg itself waits for a caller: more than we let it."""
+PASSPHRASE = range(10, 80)
+"""Lengths that libsrt takes, in bytes."""
 """Seconds between two looks whether it hangs."""
 
 
@@ -77,9 +81,21 @@ class SrtRoute:
             UsageError: There is no host or port in it.
         """
         parts, host, port = split(spec, None)
-        self.name = f"srt://{host}:{port}"
-        self.listens = "listener" in urllib.parse.parse_qs(parts.query).get("mode", [])
+        self.name = f"srt://{bracketed(host)}:{port}"
+        asked = urllib.parse.parse_qs(parts.query, keep_blank_values=True)
+        self.listens = "listener" in asked.get("mode", [])
+        # libsrt does not say which of them the peer did not like.
+        doubtful = ["host", "port", *(n for n in ("passphrase", "streamid") if n in asked)]
+        self.look_at = f"{', '.join(doubtful[:-1])} and {doubtful[-1]}"
+        if any(len(word.encode()) not in PASSPHRASE for word in asked.get("passphrase", [])):
+            raise UsageError(
+                f"{self.name} comes with a passphrase that SRT does not take: give one of "
+                f"{PASSPHRASE.start} to {PASSPHRASE.stop - 1} characters"
+            )
         self._address = spec
+        if self.listens and "listen_timeout" not in asked:
+            # An app that is killed cannot end its ffmpeg, which would wait, and keep the port.
+            self._address += f"&listen_timeout={round(_LISTEN_S * 1e6)}"
         self._program = "ffmpeg"
 
     def check(self) -> None:

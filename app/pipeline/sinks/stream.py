@@ -37,6 +37,8 @@ _PATIENCE_S = 10.0
 it takes."""
 _RETRY_S = 1.0
 """Seconds from one try to the next."""
+_AGAIN_S = 0.05
+"""The same where the peer calls us."""
 _END_S = 3.0
 """Seconds for the last frame and the good-byes in `close`; then the connection is cut."""
 _CUT_S = 1.0
@@ -143,15 +145,16 @@ class StreamSink:
                 self._note(f"{self.name} cannot be reached: {_reason(error)}")
                 if not reached and time.monotonic() > deadline:
                     self._failed = SinkError(
-                        f"{self._trouble}; start what is to receive it first, and look at host "
-                        "and port"
+                        f"{self._trouble}; start what is to receive it first, and look at "
+                        f"{self._route.look_at}"
                     )
             except Exception as error:
                 _log.error("%s: %s", self.name, type(error).__name__)  # its text may tell a key
                 self._failed = SinkError(f"{self.name} failed", kind=Kind.DEFECT)
             finally:
                 self._end(session)
-            self._ending.wait(_RETRY_S)
+            # Who calls us finds nobody meanwhile.
+            self._ending.wait(_AGAIN_S if called else _RETRY_S)
 
     def _next(self) -> SafeFrame | None:
         """The next frame; None when there will be none."""

@@ -6,7 +6,7 @@ import errno
 import socket
 
 from app.errors import UsageError
-from app.pipeline.sinks.route import Pipe, split
+from app.pipeline.sinks.route import Pipe, bracketed, split
 
 _DATAGRAM = 7 * 188
 """Bytes: as many packets of a transport stream as fit an Ethernet frame (IPTV's usual)."""
@@ -19,6 +19,7 @@ class UdpRoute:
     """``udp://HOST:PORT``; see `Route`."""
 
     container = "mpegts"
+    look_at = "host and port"
 
     def __init__(self, spec: str) -> None:
         """
@@ -26,7 +27,7 @@ class UdpRoute:
             UsageError: There is no host or port in it.
         """
         parts, self._host, self._port = split(spec, None)
-        self.name = f"udp://{self._host}:{self._port}"
+        self.name = f"udp://{bracketed(self._host)}:{self._port}"
         if parts.path.strip("/") or parts.query or parts.username:
             raise UsageError(f"give {self.name} and nothing more: UDP knows no path and no key")
 

@@ -10,6 +10,7 @@ import pytest
 
 from app.errors import UsageError
 from app.frame import SafeFrame, Verdict
+from app.pipeline.guard.card import card as plain_card
 from app.pipeline.guard.guard import PANIC
 from app.pipeline.sinks import DelayedSink
 from app.pipeline.sinks.base import OutputFormat
@@ -35,6 +36,11 @@ def card(number: int) -> SafeFrame:
     return replace(frame(number, verdict=Verdict.SHIELDED), reason=PANIC)
 
 
+def swapped(kept: KeepingSink) -> list[SafeFrame]:
+    """What left, without the cards of the beginning."""
+    return [one for one in kept.frames if one.verdict is Verdict.SWAPPED]
+
+
 def run(sink: DelayedSink, clock: Clock, numbers: range) -> None:
     for number in numbers:
         sink.write(frame(number))
@@ -46,13 +52,14 @@ def test_frames_come_later_by_the_delay_and_as_they_were(clock: Clock) -> None:
     sink = DelayedSink(kept, 0.49, lambda: False)
     sink.open(FORMAT)
     run(sink, clock, range(40))
-    assert [one.index for one in kept.frames] == list(range(25))
-    assert [number_in(one.image) for one in kept.frames] == list(range(25))
-    worst = max(np.abs(one.image.astype(int) - frame(one.index).image).max() for one in kept.frames)
+    came = swapped(kept)
+    assert [one.index for one in came] == list(range(25))
+    assert [number_in(one.image) for one in came] == list(range(25))
+    worst = max(np.abs(one.image.astype(int) - frame(one.index).image).max() for one in came)
     assert worst <= 4
-    assert not kept.frames[0].image.flags.writeable
+    assert not came[0].image.flags.writeable
     sink.close()
-    assert len(kept.frames) == 25, "what waited left at the end"
+    assert len(swapped(kept)) == 25, "what waited left at the end"
     assert kept.closed == 1
 
 
@@ -63,7 +70,7 @@ def test_uneven_steps_repeat_and_skip_nothing(clock: Clock) -> None:
     for number in range(90):
         sink.write(frame(number))
         clock.now += 1 / FPS + (0.004 if number % 2 else -0.004)
-    indices = [one.index for one in kept.frames]
+    indices = [one.index for one in swapped(kept)]
     assert indices[2:] == list(range(indices[2], indices[2] + len(indices) - 2))
     assert len(indices) >= 70
 
@@ -76,7 +83,8 @@ def test_odd_sides(clock: Clock) -> None:
     for number in range(10):
         sink.write(SafeFrame(image, Verdict.SWAPPED, "", 1, number, 0.0))
         clock.now += 0.05
-    assert kept.frames[0].image.shape == (47, 63, 3)
+    assert {one.image.shape for one in kept.frames} == {(47, 63, 3)}
+    assert swapped(kept)
 
 
 def test_a_gap_shows_the_last_frame_again(clock: Clock) -> None:
@@ -88,7 +96,21 @@ def test_a_gap_shows_the_last_frame_again(clock: Clock) -> None:
     for _ in range(4):  # the engine sends the same one again while none comes
         sink.write(frame(2))
         clock.now += 0.1
-    assert [one.index for one in kept.frames] == [1, 1, 1, 1]
+    assert [one.index for one in swapped(kept)] == [1, 1, 1, 1]
+
+
+def test_in_the_middle_of_a_session_the_card_comes_at_once(clock: Clock) -> None:
+    """Switched on again, or with another delay: whoever watches sees a picture from the first."""
+    kept = KeepingSink()
+    sink = DelayedSink(kept, 0.5, lambda: False)
+    sink.open(FORMAT)
+    run(sink, clock, range(20, 45))
+    first, last = kept.frames[0], kept.frames[-1]
+    assert len(kept.frames) == 25
+    assert first.verdict is Verdict.SHIELDED
+    np.testing.assert_array_equal(first.image, plain_card(FORMAT.width, FORMAT.height))
+    assert last.verdict is Verdict.SWAPPED
+    assert last.index > 20
 
 
 def test_at_the_start_the_card_is_not_waited_for(clock: Clock) -> None:

@@ -100,3 +100,39 @@ def test_a_missing_virtual_camera_says_what_to_do(
     sink.close()
     with pytest.raises(SinkError, match="not open"):
         sink.write(SafeFrame(patches(), Verdict.SWAPPED, "", 1, 0, 0.0))
+
+
+def test_a_folder_may_be_at_home_and_have_a_dot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    sink = make_sink("record:~/Videos.2026/")
+    sink.open(OutputFormat(64, 64, 30, live=True))
+    sink.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["Videos.2026"]
+
+
+@pytest.mark.parametrize("spec", ["rtmp;//host/app/SECRET", "rtmp//host/app/SECRET"])
+def test_a_slip_in_an_address_repeats_no_key(spec: str) -> None:
+    with pytest.raises(UsageError) as told:
+        make_sink(spec)
+    assert "SECRET" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("spec", "name"),
+    [
+        ("udp://[::1]:19", "udp://[::1]:19"),
+        ("srt://[::1]:19", "srt://[::1]:19"),
+        ("rtmp://[::1]:19/app/key", "rtmp://[::1]:19/app"),
+    ],
+)
+def test_addresses_of_ipv6_keep_their_brackets(spec: str, name: str) -> None:
+    assert make_sink(spec).name == name
+
+
+def test_a_passphrase_that_srt_does_not_take_is_refused() -> None:
+    with pytest.raises(UsageError, match="10 to 79") as told:
+        make_sink("srt://h:1?passphrase=short")
+    assert "short" not in str(told.value)

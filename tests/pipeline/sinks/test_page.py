@@ -179,6 +179,18 @@ def test_too_many_are_turned_away() -> None:
             client.close()
 
 
+def test_connections_that_say_nothing_shut_nobody_out() -> None:
+    page = PageSink(0)
+    with contextlib.ExitStack() as stack, feeding(page):
+        stack.enter_context(contextlib.closing(client := Client(page)))
+        for _ in range(40):
+            silent = stack.enter_context(socket.create_connection(("127.0.0.1", _port(page)), 5))
+            silent.sendall(b"GET /")
+        assert ask(page)[0] == 200
+        first = client.number()
+        assert client.number() != first, "who looks already goes on looking"
+
+
 def test_the_page_itself() -> None:
     page = PageSink(port=0)
     page.open(FORMAT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -92,6 +93,23 @@ def test_a_whole_recording_is_an_ordinary_mp4(tmp_path: Path) -> None:
     assert kinds.index("moov") < kinds.index("mdat")
     assert numbers(path) == list(range(70))
     assert [one.name for one in tmp_path.iterdir()] == ["o.mp4"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="handles tell no file number")
+def test_a_finished_recording_is_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not only in the system's memory, which a power cut takes: the very file, and its name."""
+    synced: list[int] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    path = record(RecordingSink(tmp_path / "o.mp4"), [frame(i, i / FPS) for i in range(30)])
+    assert synced[-2:] == [path.stat().st_ino, tmp_path.stat().st_ino]
 
 
 def test_frames_keep_the_times_of_their_capture(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 import av
 import pytest
 
+from tests.support.live import wait_for
+
 RUN = [sys.executable, "-m", "app", "run", "--headless", "--source", "demo"]
 
 
@@ -71,3 +73,33 @@ def test_a_peer_that_is_not_there_ends_the_run_with_one_line() -> None:
     assert lines[-1].startswith(f"understudy: rtmp://127.0.0.1:{port}/live cannot be reached: ")
     assert "Traceback" not in ended.stderr.decode()
     assert b"s3cret" not in ended.stdout + ended.stderr
+
+
+def test_every_frame_and_those_in_time_do_not_go_together(tmp_path: Path) -> None:
+    out = tmp_path / "out.mp4"
+    out.write_bytes(b"mine")
+    done = subprocess.run(
+        [*RUN, "--sink", str(out), "--sink", "http:0"], capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert b"record:out.mp4" in done.stderr
+    assert out.read_bytes() == b"mine"
+
+
+def test_a_stream_that_went_nowhere_is_no_success() -> None:
+    command = [*RUN, "--max-frames", "20", "--sink", "udp://nobody.invalid:1000"]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 4, done.stderr
+    assert b"nothing has left" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_closed_terminal_finishes_the_recording(tmp_path: Path) -> None:
+    command = [*RUN, "--sink", f"record:{tmp_path}"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert wait_for(lambda: any(p.stat().st_size > 20_000 for p in tmp_path.iterdir()), 60)
+    child.send_signal(signal.SIGHUP)
+    _, errors = child.communicate(timeout=60)
+    assert child.returncode == 130, errors
+    (recording,) = tmp_path.iterdir()
+    assert "partial" not in recording.name

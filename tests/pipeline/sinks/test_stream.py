@@ -10,6 +10,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -530,6 +531,7 @@ def test_srt_with_the_wrong_passphrase(
     ):
         assert wait_for(lambda: feed.error is not None, 30)
     assert "letters" not in str(feed.error) + caplog.text
+    assert "passphrase" in str(feed.error)
 
 
 @pytest.mark.usefixtures("many_bits")
@@ -586,6 +588,27 @@ def test_an_srt_listener_without_anybody_waits_in_no_write(srt: str) -> None:
     with feeding(sink, noisy=True) as feed:
         assert wait_for(lambda: "no answer" in sink.status().trouble)
         assert feed.error is None
+
+
+def test_what_a_killed_app_leaves_of_an_srt_listener_ends_by_itself(srt: str) -> None:
+    port = free_port(socket.SOCK_DGRAM)
+
+    def is_taken() -> bool:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+            try:
+                other.bind(("127.0.0.1", port))
+            except OSError:
+                return True
+        return False
+
+    app = [sys.executable, "-m", "app", "run", "--headless", "--source", "demo"]
+    child = subprocess.Popen([*app, "--sink", f"srt://127.0.0.1:{port}?mode=listener"])
+    try:
+        assert wait_for(is_taken, 60)
+    finally:
+        child.kill()
+        child.wait()
+    assert wait_for(lambda: not is_taken(), 20)
 
 
 @pytest.mark.parametrize("there", ["none", "without SRT", "broken"])
