@@ -57,6 +57,15 @@ def tidy() -> None:
     give_back_memory()
 
 
+def look_through_all() -> None:
+    """Finds what nothing leads to any more, among what was there before the session, too."""
+    live = gc.get_freeze_count() > 0
+    gc.unfreeze()
+    gc.collect()
+    if live:
+        gc.freeze()
+
+
 @contextmanager
 def loading_weights() -> Iterator[None]:
     """While a network is loaded, which takes its weights from one layout to the next: what is freed

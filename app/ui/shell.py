@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.diagnostics import RecentLog
+from app.process import look_through_all
 from app.ui.controller import Controller
 from app.ui.language import Translations
 from app.ui.main_window import MainWindow
@@ -89,4 +88,4 @@ class Shell(QObject):
         QTimer.singleShot(_GONE_MS, self._collect)
 
     def _collect(self) -> None:
-        gc.collect()
+        look_through_all()

@@ -11,6 +11,7 @@ import pytest
 from app.pipeline import engine as module
 from app.pipeline.sources.file import FileSource
 from app.pipeline.sources.realtime import RealTimeSource
+from app.process import in_good_time, look_through_all
 from tests.support import clips
 from tests.support.rig import make_engine
 
@@ -47,6 +48,18 @@ def test_a_live_session_looks_for_cycles_among_what_is_new_only(
         assert old_is_there() is None
     finally:
         gc.enable()
+
+
+def test_all_is_looked_through_when_asked() -> None:
+    old = weakref.ref(Ring())
+    with in_good_time():
+        gc.collect()
+        assert old() is not None
+        look_through_all()
+        assert old() is None
+        assert gc.get_freeze_count() > 0, "and what is there is passed over as before"
+    look_through_all()
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_file_is_not_looked_after(tmp_path: Path) -> None:
