@@ -180,7 +180,7 @@ def clients(folder: Path) -> dict[str, Any]:
     app = understudy("--fps", str(FPS))
     told: dict[str, Any] = {}
     with ended(lambda: camera, lambda: app):
-        watcher = Watcher(folder, "opencv")
+        watcher = Watcher(folder, "opencv", keep_every=5)
         second = Watcher(folder, "second", keep_every=1000)
         until(lambda: _swapped(watcher), 120, "a swapped picture")
         for phase in ("covered", "pulled", "back", "killed", "again"):
