@@ -32,6 +32,7 @@ from app.pipeline.sinks import (
     make_sink,
     status_of,
 )
+from app.pipeline.stats import Snapshot
 from app.pipeline.swap.drawing import AUTO, Drawing
 from app.pipeline.swap.options import SwapOptions
 from app.pipeline.track.options import BUILT_IN
@@ -41,6 +42,8 @@ log = logging.getLogger(__name__)
 
 OUTPUT = Path("out")
 WINDOW = "window"
+SETTLED_S = 3.0
+"""Of a session: the first frames are later than those that follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def run(options: RunOptions) -> int:
         address = status_of(sink).address
         if address.startswith("http:"):
             print(f"the picture is at {address}", flush=True)
-    interrupted = _wait(engine, total)
+    interrupted = _wait(engine, total, _Hint(sinks, options.delay) if realtime else None)
     if options.json is not None:
         _write_report(options.json, options, engine)
     _print_summary(engine, sinks, interrupted)
@@ -191,7 +194,9 @@ def _signals(stop: threading.Event) -> Iterator[None]:
 
     # A closed terminal, too.
     last_words = (getattr(signal, name, None) for name in ("SIGHUP", "SIGBREAK"))
-    numbers = [signal.SIGINT, signal.SIGTERM, *(number for number in last_words if number)]
+    # Not where it is ignored already: that is what nohup is for.
+    heard = [one for one in last_words if one and signal.getsignal(one) != signal.SIG_IGN]
+    numbers = [signal.SIGINT, signal.SIGTERM, *heard]
     before = {number: signal.signal(number, on_signal) for number in numbers}
     try:
         yield
@@ -200,7 +205,31 @@ def _signals(stop: threading.Event) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _wait(engine: Engine, total: int | None) -> bool:
+class _Hint:
+    """Tells once, when the session has settled, how late the picture is.
+
+    Args:
+        sinks: Of the session; those that are seen at once count.
+        delay: Seconds for which pictures wait on purpose.
+    """
+
+    def __init__(self, sinks: Sequence[Sink], delay: float) -> None:
+        self._names = [sink.name for sink in sinks if not keeps_file(sink)]
+        self._delay = delay
+        self._told = not self._names
+
+    def __call__(self, snapshot: Snapshot) -> None:
+        if self._told or snapshot.seconds < SETTLED_S:
+            return
+        late = snapshot.microphone_delay(self._names, self._delay)
+        if late is not None:
+            self._told = True
+            text = f"so that lips and sound match, delay your microphone by {late} ms"
+            tqdm.write(text, file=sys.stdout)
+            sys.stdout.flush()
+
+
+def _wait(engine: Engine, total: int | None, hint: _Hint | None) -> bool:
     """Shows progress until the engine is done; True when the user interrupted it."""
     stop = threading.Event()
     with (
@@ -212,6 +241,8 @@ def _wait(engine: Engine, total: int | None) -> bool:
         while not engine.wait(0.2):
             snapshot = engine.stats.snapshot()
             bar.update(snapshot.frames - bar.n)
+            if hint is not None:
+                hint(snapshot)
             if stop.is_set():
                 engine.stop()
                 return True

@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -88,6 +88,20 @@ class Snapshot:
     dropped: int
     first_frame_s: float | None
     peak_memory_mb: float
+
+    def microphone_delay(self, sinks: Iterable[str], on_purpose: float) -> int | None:
+        """By how much the sound has to be late for lips and sound to match.
+
+        Args:
+            sinks: The slowest of these counts; of all, while none of them is known.
+            on_purpose: Seconds for which pictures wait after they were written.
+
+        Returns:
+            Milliseconds, in steps of five; None while no frame has arrived.
+        """
+        known = [self.latencies_ms[name].p50 for name in sinks if name in self.latencies_ms]
+        late = max(known, default=self.latency_ms.p50)
+        return round((late + 1000 * on_purpose) / 5) * 5 if late > 0 else None
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""

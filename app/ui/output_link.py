@@ -143,10 +143,8 @@ class OutputLink(QObject):
 
     def _on_polled(self, snapshot: Snapshot) -> None:
         # Of the virtual camera where it is on: a recording's sound is not the call's.
-        camera = snapshot.latencies_ms.get(Output.CAMERA.value, snapshot.latency_ms)
-        # What is late on purpose is not in it: the picture waits after it was written.
-        late = camera.p50 + 1000 * self._preferences.settings.delay
-        self._panel.show_latency(late if camera.p50 > 0 else None)
+        delay = self._preferences.settings.delay
+        self._panel.show_latency(snapshot.microphone_delay([Output.CAMERA.value], delay))
 
     # -- what the user wants ------------------------------------------------------------------
 

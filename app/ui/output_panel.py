@@ -119,12 +119,12 @@ class OutputPanel(QWidget):
             row = self.delay.count() - 1
         self.delay.setCurrentIndex(row)
 
-    def show_latency(self, milliseconds: float | None) -> None:
+    def show_latency(self, milliseconds: int | None) -> None:
         """How late the picture is; None while that is not known."""
         self.late.setVisible(milliseconds is not None)
         if milliseconds is not None:
             text = self.tr("So that lips and sound match, delay your microphone by {ms} ms.")
-            self.late.setText(text.format(ms=round(milliseconds / 5) * 5))
+            self.late.setText(text.format(ms=milliseconds))
 
     def paint(self, _theme: Theme) -> None:
         """In the theme's colours."""

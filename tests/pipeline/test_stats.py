@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -45,3 +46,16 @@ def test_a_frame_that_is_sent_again_is_no_later() -> None:
     for _ in range(9):
         stats.delivered(frame(7, 5.0), "camera")
     assert stats.snapshot().latency_ms.p99 < 5000
+
+
+def test_how_late_the_sound_has_to_be() -> None:
+    stats = Stats()
+    assert stats.snapshot().microphone_delay(["camera"], 0.2) is None
+    camera, preview = Percentiles.of([31.0]), Percentiles.of([52.0])
+    snapshot = replace(
+        stats.snapshot(), latencies_ms={"camera": camera, "preview": preview}, latency_ms=preview
+    )
+    assert snapshot.microphone_delay(["camera"], 0) == 30
+    assert snapshot.microphone_delay(["camera"], 0.2) == 230
+    assert snapshot.microphone_delay(["camera", "preview"], 0) == 50
+    assert snapshot.microphone_delay(["another"], 0) == 50

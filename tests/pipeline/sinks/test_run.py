@@ -55,9 +55,14 @@ def test_a_stream_goes_over_and_over_until_it_is_stopped() -> None:
         command = [*RUN, "--sink", f"udp://127.0.0.1:{peer.getsockname()[1]}"]
         child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert peer.recv(65536)
+        assert child.stdout is not None
+        line = child.stdout.readline().decode()
         child.send_signal(signal.SIGINT)
         told, errors = child.communicate(timeout=60)
     assert child.returncode == 130, errors
+    assert re.fullmatch(
+        r"so that lips and sound match, delay your microphone by \d*[05] ms\n", line
+    )
     assert b"written to" not in told
     assert not errors
 
@@ -91,6 +96,17 @@ def test_a_stream_that_went_nowhere_is_no_success() -> None:
     done = subprocess.run(command, capture_output=True, check=False, timeout=120)
     assert done.returncode == 4, done.stderr
     assert b"nothing has left" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_nohup_outlives_its_terminal(tmp_path: Path) -> None:
+    command = ["nohup", *RUN, "--max-frames", "40", "--sink", f"record:{tmp_path}"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert wait_for(lambda: any(p.stat().st_size for p in tmp_path.iterdir()), 60)
+    child.send_signal(signal.SIGHUP)
+    told, errors = child.communicate(timeout=60)
+    assert child.returncode == 0, errors
+    assert b"written to" in told
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
