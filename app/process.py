@@ -52,8 +52,12 @@ def in_good_time() -> Iterator[None]:
 
 
 def tidy() -> None:
-    """Finds what nothing leads to any more, and hands all that was freed back to the system."""
-    gc.collect()
+    """Finds what nothing leads to any more, and hands all that was freed back to the system.
+
+    Where Python's own search is off, the search is somebody else's: a window does it on its thread.
+    """
+    if gc.isenabled():
+        gc.collect()
     give_back_memory()
 
 

@@ -60,6 +60,7 @@ def run_window(options: RunOptions | None = None, *, at_login: bool = False) -> 
     from app.ui import icons, theme
     from app.ui.controller import Controller
     from app.ui.faults import fault_of_settings
+    from app.ui.garbage import Garbage
     from app.ui.language import Translations
     from app.ui.one_instance import Instance
     from app.ui.preferences import Preferences
@@ -81,6 +82,7 @@ def run_window(options: RunOptions | None = None, *, at_login: bool = False) -> 
     if instance is not None and not instance.claim():
         log.info("Understudy is open already: its window is shown")
         return 0
+    garbage = Garbage(app)
     app.setQuitOnLastWindowClosed(False)  # the window may be in the tray
     translations = Translations(app)
     translations.speak(loaded.settings.language)
@@ -115,6 +117,7 @@ def run_window(options: RunOptions | None = None, *, at_login: bool = False) -> 
         if options is None:
             file.save(preferences.settings)
         detach()
+    garbage.close()
     return 130 if received else 0
 
 

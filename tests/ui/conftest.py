@@ -19,6 +19,7 @@ from app.paths import assets_dir
 from app.templates.library import TemplateLibrary
 from app.ui import theme
 from app.ui.controller import Choice, Controller, Phase
+from app.ui.garbage import Garbage
 from app.ui.language import Translations
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
@@ -35,6 +36,14 @@ def translations(qapp: QApplication) -> Translations:
     translations = Translations(qapp)
     translations.speak("en")
     return translations
+
+
+@pytest.fixture(autouse=True)
+def garbage(qapp: QApplication) -> Iterator[Garbage]:
+    """As in the app: no thread but this one takes apart what leads to itself."""
+    one = Garbage(qapp)
+    yield one
+    one.close()
 
 
 @pytest.fixture(scope="session")
