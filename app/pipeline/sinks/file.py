@@ -239,12 +239,15 @@ class FileSink:
             mark(partial, self._container)
             partial.commit()
         except OSError as error:
-            raise SinkError(
-                f"'{self._path}' cannot be replaced ({_reason(error)}); the video is in "
-                f"'{partial.path}'"
-            ) from error
+            raise SinkError(self._why_not_named(partial.path, error)) from error
         self._follow(partial)
         bring_index_to_front(partial, self._container)
+
+    def _why_not_named(self, partial: Path, error: OSError) -> str:
+        if partial.exists():
+            why = f"'{self._path}' cannot be replaced ({_reason(error)})"
+            return f"{why}; the video is in '{partial}'"
+        return f"'{partial}' was moved or deleted while it was written; if it was moved, it plays"
 
     def _follow(self, partial: PartialFile) -> None:
         """Knows the file by the name that it got, when that is not the one that was wanted."""

@@ -83,8 +83,8 @@ class PartialFile:
         Raises:
             OSError: The target cannot be replaced; the file stays where it is.
         """
-        self.sync()
         self.close()
+        self.sync()
         target = self.target if self._replace else self._free()
         self.path.replace(target)
         self.path = target
@@ -96,8 +96,8 @@ class PartialFile:
         Raises:
             OSError: It cannot be.
         """
-        if not self._file.closed:
-            os.fsync(self._file.fileno())
+        with self.path.open("r+b") as file:  # another may have written at its end
+            os.fsync(file.fileno())
 
     def _free(self) -> Path:
         names = [self.target.name]

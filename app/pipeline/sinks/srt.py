@@ -24,11 +24,11 @@ _ASK_S = 10.0
 _END_S = 1.0
 """Seconds for it to send the rest and to end by itself."""
 _GUARD_S = 0.1
+"""Seconds between two looks whether it hangs."""
 _LISTEN_S = STALL_S + 2
 """Seconds that ffmpeg itself waits for a caller: more than we let it."""
 PASSPHRASE = range(10, 80)
 """Lengths that libsrt takes, in bytes."""
-"""Seconds between two looks whether it hangs."""
 
 
 def _protocols(program: str) -> tuple[str, ...]:

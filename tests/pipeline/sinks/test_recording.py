@@ -17,7 +17,7 @@ import pytest
 
 from app.errors import SinkError, UsageError
 from app.frame import SafeFrame, Verdict
-from app.pipeline.sinks import RecordingSink, SwitchedSink, make_sink
+from app.pipeline.sinks import RecordingSink, SwitchedSink, make_sink, seal
 from app.pipeline.sinks.base import OutputFormat
 from app.pipeline.sinks.encoders import HARDWARE, SOFTWARE, Encoder, choose
 from tests.support.live import FORMAT, FPS, frame, number_in
@@ -96,8 +96,9 @@ def test_a_whole_recording_is_an_ordinary_mp4(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="handles tell no file number")
+@pytest.mark.parametrize(("suffix", "copied"), [(".mp4", True), (".mp4", False), (".mkv", False)])
 def test_a_finished_recording_is_on_the_disk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, copied: bool
 ) -> None:
     """Not only in the system's memory, which a power cut takes: the very file, and its name."""
     synced: list[int] = []
@@ -108,7 +109,9 @@ def test_a_finished_recording_is_on_the_disk(
         real(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    path = record(RecordingSink(tmp_path / "o.mp4"), [frame(i, i / FPS) for i in range(30)])
+    if not copied:
+        monkeypatch.setattr(seal, "_CHEAP", 0)
+    path = record(RecordingSink(tmp_path / f"o{suffix}"), [frame(i, i / FPS) for i in range(30)])
     assert synced[-2:] == [path.stat().st_ino, tmp_path.stat().st_ino]
 
 
@@ -149,6 +152,20 @@ def test_an_older_file_stays(tmp_path: Path) -> None:
     assert target.read_bytes() == b"precious"
     assert numbers(path) == [5]
     assert record(RecordingSink(target), [frame(6, 0.0)]).name == "o (3).mkv"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is written to stays there")
+def test_a_folder_that_goes_while_it_is_recorded_to(tmp_path: Path) -> None:
+    folder = tmp_path / "films"
+    sink = RecordingSink(folder)
+    sink.open(FORMAT)
+    for i in range(40):
+        sink.write(frame(i, i / FPS))
+    folder.rename(tmp_path / "moved")
+    with pytest.raises(SinkError, match=r"partial\.mp4' was moved or deleted"):
+        sink.close()
+    (moved,) = (tmp_path / "moved").iterdir()
+    assert numbers(moved) == list(range(40))
 
 
 def test_without_a_frame_there_is_no_file(tmp_path: Path) -> None:
