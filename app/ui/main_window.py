@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -27,8 +26,6 @@ from app.pipeline.sources.stills import PICTURE_SUFFIXES
 from app.pipeline.stats import Snapshot
 from app.pipeline.swap.options import SwapOptions
 from app.settings import WhenClosing
-from app.templates.blend import BLENDS
-from app.templates.photoreal import PHOTOREAL
 from app.ui import capture, icons, trust
 from app.ui.actions import FACES, VIEW, Actions, Status
 from app.ui.awake import Awake
@@ -36,24 +33,23 @@ from app.ui.banner import Banner
 from app.ui.closing import ClosingQuestion
 from app.ui.command_button import CommandButton
 from app.ui.controller import Controller, Phase
-from app.ui.dialog import Dialog, Question
+from app.ui.dialogs import Dialogs
 from app.ui.engine_link import EngineLink
+from app.ui.faces_link import FacesLink
 from app.ui.faults import Fault, fault_of
 from app.ui.first_steps import FirstSteps
 from app.ui.global_key import GlobalKey
 from app.ui.language import LanguageMenu
-from app.ui.mix_dialog import MixDialog
 from app.ui.models_dialog import ModelsDialog
 from app.ui.numbers import NumbersPanel
 from app.ui.output_link import OutputLink
 from app.ui.outputs import Output
-from app.ui.photoreal_dialog import PhotorealDialog
 from app.ui.preferences import Preferences
 from app.ui.preview import Preview
 from app.ui.preview_sink import Compare, View
-from app.ui.profiles import ProfileDialog, ProfileMenu
+from app.ui.profile_link import ProfileLink
+from app.ui.profiles import ProfileMenu
 from app.ui.segments import Segments
-from app.ui.side import FACES as FACES_TAB
 from app.ui.side import NUMBERS, Side
 from app.ui.snapshot import pictures_folder, save
 from app.ui.start_at_login import note, start_at_login
@@ -116,11 +112,10 @@ class MainWindow(QMainWindow):
         self._watch = trust.Watch()
         self._may_close = self._quitting = False
         self._lent_focus: tuple[CommandButton, QWidget | None] | None = None
-        self._dialogs: dict[str, Dialog] = {}
-        """Those that are open; one of each."""
+        self.dialogs = Dialogs()
         self._reopeners: dict[str, Callable[[], None]] = {
             "first steps": self.show_first_steps,
-            "photoreal": self._add_photoreal,
+            "photoreal": lambda: self.faces_link.add_photoreal(),
             "models": self.show_models,
         }
         """Those that lose nothing when they are opened anew."""
@@ -145,10 +140,10 @@ class MainWindow(QMainWindow):
                 "session.resume": lambda: controller.shield(False),
                 "session.virtual_camera": lambda on: controller.outputs.switch(Output.CAMERA, on),
                 "session.meter": controller.switch_meter,
-                "faces.photoreal": self._add_photoreal,
-                "faces.mix": self._mix,
+                "faces.photoreal": lambda: self.faces_link.add_photoreal(),
+                "faces.mix": lambda: self.faces_link.mix(),
                 "faces.invent": controller.faces.invent,
-                "faces.search": self._search,
+                "faces.search": lambda: self.faces_link.search(),
                 "view.mirror": self._mirror,
                 "view.snapshot": self._keep_picture,
                 "view.output": lambda on: self._compare(Compare.OUTPUT, on),
@@ -168,9 +163,6 @@ class MainWindow(QMainWindow):
         self.actions_["file.at_login"].setChecked(self._at_login.enabled())
         self.actions_["file.at_login"].setToolTip(note())
         menus = self.actions_.fill(self.menuBar())
-        faces_menu = menus[FACES]
-        faces_menu.addSeparator()
-        self.remove_menu: QMenu = faces_menu.addMenu(self.tr("&Remove"))
         self.profiles = ProfileMenu(self.tr("&Profiles"), self)
         self.menuBar().insertMenu(self.menuBar().actions()[-1], self.profiles)
         self.languages = LanguageMenu(self.preferences.settings.language, self)
@@ -186,7 +178,7 @@ class MainWindow(QMainWindow):
         )
         self.strip = TrustStrip()
         self.side = side = Side()
-        side.more_button.setMenu(faces_menu)
+        side.more_button.setMenu(menus[FACES])
         self.source_picker, self.mode_picker = side.source_picker, side.mode_picker
         self.mirror, self.tabs = side.mirror, side.tabs
         self.gallery, self.gallery_bar = side.gallery, side.gallery_bar
@@ -203,6 +195,23 @@ class MainWindow(QMainWindow):
         self.actions_.bind_check("session.virtual_camera", self.virtual_camera)
         self.output_link = OutputLink(controller, self.preferences, side, self.banner, self)
         self.engine_link = EngineLink(controller, self.preferences, side, self)
+        self.faces_link = FacesLink(
+            controller, self.preferences, side, self.banner, self.dialogs, self
+        )
+        menus[FACES].addSeparator()
+        menus[FACES].addMenu(self.faces_link.remove_menu)
+        self.profile_link = ProfileLink(
+            controller,
+            self.preferences,
+            self.profiles,
+            self.tray,
+            side,
+            self.output_link,
+            self.engine_link,
+            self.banner,
+            self.dialogs,
+            self,
+        )
         side.engine.more_wanted.connect(self.show_models)
         self._restore()
         self._connect()
@@ -224,11 +233,6 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, lambda: controller.faces.read())
             QTimer.singleShot(0, controller.cameras.read)
             QTimer.singleShot(0, controller.engines.look)
-        else:
-            self.gallery.show_cards(controller.faces.cards)
-            self._on_listed()
-        if controller.template_id is not None:
-            self.gallery.mark(controller.template_id)
         if controller.phase is Phase.RUNNING:
             self._show_starting()  # until a frame tells more
         # One that nobody took would be the last: see `PreviewSink`.
@@ -245,14 +249,6 @@ class MainWindow(QMainWindow):
         self.actions_["view.mirror"].setChecked(settings.mirror)
         self.actions_["session.meter"].setChecked(settings.meter_on)
         self.actions_["file.live_at_login"].setChecked(settings.live_at_login)
-        self.gallery.set_favourites(settings.favourites)
-        self._show_profiles()
-
-    def _show_profiles(self) -> None:
-        settings = self.preferences.settings
-        self.profiles.show_settings(settings)
-        names = [profile.name for profile in settings.profiles]
-        self.tray.show_profiles(names, settings.active_profile)
 
     # -- arrangement --------------------------------------------------------------------------
 
@@ -279,28 +275,9 @@ class MainWindow(QMainWindow):
         controller.phase_changed.connect(self._on_phase)
         controller.panic_changed.connect(self._on_panic)
         faces = controller.faces
-        faces.listed.connect(self.gallery.show_cards)
-        faces.listed.connect(self._on_listed)
-        faces.card_changed.connect(self.gallery.show_card)
+        faces.listed.connect(self._update_commands)
         faces.busy_changed.connect(self._update_commands)
-        faces.added.connect(self.gallery.reveal)
-        faces.invented.connect(self._on_invented)
-        faces.removed.connect(self._on_removed)
-        controller.installation.succeeded.connect(self._on_installed)
-        self.gallery.removal_wanted.connect(self._ask_to_remove)
-        controller.template_changed.connect(self.gallery.mark)
-        controller.template_changed.connect(self._on_template)
-        self.gallery.favourites_changed.connect(
-            lambda ids: self.preferences.change(favourites=tuple(ids))
-        )
-        self.preferences.changed.connect(self._show_profiles)
         self.preferences.failed.connect(self._on_failed)
-        # Queued: the menu is filled anew, and must not lose the entry that is just speaking.
-        queued = Qt.ConnectionType.QueuedConnection
-        self.profiles.chosen.connect(self._apply_profile, queued)
-        self.tray.profile_chosen.connect(self._apply_profile, queued)
-        self.profiles.keep_wanted.connect(self._keep_profile)
-        self.profiles.removal_wanted.connect(self._remove_profile, queued)
         controller.cameras.changed.connect(self.source_picker.show_cameras)
         controller.cameras.modes_changed.connect(self._on_modes)
         controller.source_changed.connect(self._on_source)
@@ -310,7 +287,6 @@ class MainWindow(QMainWindow):
         controller.failed.connect(self._on_failed)
         self.banner.wanted.connect(lambda command: self.actions_[command].trigger())
         controller.all_ended.connect(self._on_all_ended)
-        self.gallery.chosen.connect(controller.choose_template)
         self.tabs.currentChanged.connect(self._on_tab)
         self.mode_picker.chosen.connect(controller.choose_mode)
         self.controls.swap_changed.connect(self._on_look)
@@ -367,39 +343,6 @@ class MainWindow(QMainWindow):
     def _on_modes(self) -> None:
         self.mode_picker.show_modes(self.controller.cameras.modes)
         self.mode_picker.mark(self.controller.mode)
-
-    def _on_listed(self) -> None:
-        faces = self.controller.faces
-        self.remove_menu.clear()
-        for card in faces.of_pack(BLENDS):
-            self._add_removal(self.tr("“{name}”…").format(name=card.name), card.id)
-        if faces.photoreal_there:
-            self._add_removal(self.tr("Photoreal faces…"), PHOTOREAL)
-        self.remove_menu.setEnabled(not self.remove_menu.isEmpty())
-        self._update_commands()
-
-    def _add_removal(self, title: str, what: str) -> None:
-        action = self.remove_menu.addAction(title.replace("&", "&&"))
-        action.triggered.connect(lambda: self._ask_to_remove(what))
-
-    def _on_invented(self, template_id: str) -> None:
-        self.gallery.reveal(template_id)
-        card = self.controller.faces.card(template_id)
-        if card is not None:
-            text = self.tr("This is {name}. {description}")
-            self.banner.note(text.format(name=card.name, description=card.about))
-
-    def _on_removed(self, what: str) -> None:
-        self.banner.note(self.tr("Removed: {what}.").format(what=what))
-
-    def _on_installed(self) -> None:
-        self.banner.note(self.tr("The photoreal faces are there. Pick one."))
-        for card in self.controller.faces.of_pack(PHOTOREAL)[:1]:
-            self.gallery.reveal(card.id)
-
-    def _on_template(self, template_id: str) -> None:
-        if template_id:
-            self.preferences.change(template=template_id)
 
     def _on_look(self, options: SwapOptions) -> None:
         self.controller.set_swap_options(options)
@@ -475,15 +418,13 @@ class MainWindow(QMainWindow):
 
     def _update_commands(self) -> None:
         had_focus = self.focusWidget()
-        faces = self.controller.faces
-        photoreal = faces.of_pack(PHOTOREAL)
         status = Status(
             self.controller.phase,
             self.controller.panic,
             restarting=self.controller.restarting,
-            changing=faces.busy,
+            changing=self.controller.faces.busy,
             at_login=self.actions_["file.at_login"].isChecked(),
-            photoreal=bool(photoreal) and not any(card.error for card in photoreal),
+            photoreal=self.faces_link.photoreal,
         )
         actions = self.actions_
         actions.update(status)
@@ -523,7 +464,7 @@ class MainWindow(QMainWindow):
     def show_first_steps(self) -> None:
         """Beside the window."""
         controller = self.controller
-        made = self._open(
+        made = self.dialogs.open(
             "first steps",
             lambda: FirstSteps(
                 controller.cameras, controller.faces, controller.template_id, controller.run, self
@@ -542,54 +483,15 @@ class MainWindow(QMainWindow):
         """What can be downloaded besides, beside the window."""
         controller = self.controller
         there = controller.faces.photoreal_there
-        made = self._open("models", lambda: ModelsDialog(controller.models, there, self))
+        made = self.dialogs.open("models", lambda: ModelsDialog(controller.models, there, self))
         if isinstance(made, ModelsDialog):
-            made.photoreal_wanted.connect(self._add_photoreal)
+            made.photoreal_wanted.connect(self.faces_link.add_photoreal)
             controller.installation.succeeded.connect(made.photoreal.hide)
-
-    def _add_photoreal(self) -> None:
-        self._open("photoreal", lambda: PhotorealDialog(self.controller.installation, self))
-
-    def _mix(self) -> None:
-        controller = self.controller
-        self._open("mix", lambda: MixDialog(controller.new_mixer(), controller.faces, self))
-
-    def _ask_to_remove(self, what: str) -> None:
-        """Opens the question; `what` is a blend's id or a pack's."""
-        card = self.controller.faces.card(what)
-        if what == PHOTOREAL:
-            title = self.tr("Remove the photoreal faces?")
-            text = self.tr(
-                "They are deleted from this computer; adding them again downloads them again. "
-                "Faces that you mixed from them cannot be put on until then."
-            )
-        elif card is not None:
-            title = self.tr("Remove “{name}”?").format(name=card.name)
-            text = self.tr("{description} You can mix it again.").format(description=card.about)
-        else:
-            return
-        yes, then = self.tr("&Remove"), lambda: self.controller.remove_faces(what)
-        self._open(f"remove {what}", lambda: Question(title, text, yes, then, self))
-
-    def _open(self, name: str, make: Callable[[], Dialog]) -> Dialog | None:
-        """Shows a dialog beside the window, which stays usable; one of each. Returns a new one."""
-        made = None
-        if name not in self._dialogs:
-            self._dialogs[name] = made = make()
-            made.finished.connect(lambda _result: self._dialogs.pop(name, None))
-            made.show()
-        self._dialogs[name].raise_()
-        self._dialogs[name].activateWindow()
-        return made
 
     def _on_failed(self, error: UnderstudyError) -> None:
         fault = fault_of(error)
         self._failure = error, fault
         self.banner.tell_fault(fault)
-
-    def _search(self) -> None:
-        self.tabs.setCurrentIndex(FACES_TAB)
-        self.gallery_bar.begin()
 
     def _mirror(self, mirrored: bool) -> None:
         self.preview.set_mirrored(mirrored)
@@ -613,36 +515,6 @@ class MainWindow(QMainWindow):
     def _let_in_again(self) -> None:
         if self.preview.compare is Compare.OUTPUT:
             capture.keep_out(self, False)
-
-    def _apply_profile(self, name: str) -> None:
-        preferences, controller = self.preferences, self.controller
-        preferences.take(preferences.settings.apply(name))
-        settings = preferences.settings
-        controller.set_swap_options(settings.swap)
-        empty = controller.guard_options.show_empty_room
-        controller.set_guard_options(replace(settings.guard, show_empty_room=empty))
-        self.output_link.apply(settings.finish)
-        self.engine_link.apply(settings.drawing)
-        self.controls.show_swap(settings.swap)
-        self.controls.show_shield(settings.guard.shield)
-        self.mirror.setChecked(settings.mirror)
-        if settings.template is not None:
-            controller.choose_template(settings.template)
-
-    def _keep_profile(self) -> None:
-        dialog = self._open("profile", lambda: ProfileDialog(self.preferences.settings, self))
-        if isinstance(dialog, ProfileDialog):
-            dialog.named.connect(self._keep_as)
-
-    def _keep_as(self, name: str) -> None:
-        settings = self.preferences.settings
-        settings = settings.with_profile(settings.as_profile(name))
-        self.preferences.take(replace(settings, active_profile=settings.profile(name).name))
-        self.banner.note(self.tr("Kept as “{name}”.").format(name=name))
-
-    def _remove_profile(self, name: str) -> None:
-        self.preferences.take(self.preferences.settings.without_profile(name))
-        self.banner.note(self.tr("Removed: {what}.").format(what=name))
 
     def _compare(self, compare: Compare, on: bool) -> None:
         """Shows the camera's own picture, or no longer. The window is kept out of recordings from
@@ -703,8 +575,7 @@ class MainWindow(QMainWindow):
             part.paint(theme)
         if self.numbers is not None:
             self.numbers.paint(theme)
-        for dialog in self._dialogs.values():
-            dialog.paint(theme)
+        self.dialogs.paint(theme)
         self.preview.update()
 
     def quit(self) -> None:
@@ -723,7 +594,7 @@ class MainWindow(QMainWindow):
         if wanted is WhenClosing.TRAY and self.tray.available:
             self.hide()
             return True
-        made = self._open("closing", lambda: ClosingQuestion(self, tray=self.tray.available))
+        made = self.dialogs.open("closing", lambda: ClosingQuestion(self, tray=self.tray.available))
         if isinstance(made, ClosingQuestion):
             made.chosen.connect(self._on_closing)
         return True
@@ -755,13 +626,13 @@ class MainWindow(QMainWindow):
         self.controller.cameras.watch(False)
         self.preferences.change(window_geometry=self.saveGeometry().data())
         if self._may_close or self.controller.idle:
-            self._close_dialogs()
+            self.dialogs.close()
             self._let_go()
             event.accept()
             self.closed.emit()
             return
         event.ignore()
-        self._close_dialogs()
+        self.dialogs.close()
         self.setEnabled(False)
         # Foreign code that hangs (a driver, a dead share) must not keep the app for ever; its
         # threads end with the process.
@@ -782,14 +653,12 @@ class MainWindow(QMainWindow):
             self.tabs.currentIndex(),
             self.preview.view,
             error if fault is not None and fault is self.banner.fault else None,
-            tuple(name for name in self._dialogs if name in self._reopeners),
+            tuple(name for name in self.dialogs if name in self._reopeners),
         )
         known = controller, controller.faces, controller.cameras, controller.installation
         for sender in (*known, self.preferences):
             QObject.disconnect(sender, None, self, None)  # type: ignore[call-overload]
-        for name in stand.dialogs:
-            self._dialogs.pop(name).put_away()
-        self._close_dialogs()
+        self.dialogs.put_away(stand.dialogs)
         self._let_go()
         return stand
 
@@ -810,10 +679,6 @@ class MainWindow(QMainWindow):
         self.panic_key.release()
         self.awake.release()
         self.tray.hide()
-
-    def _close_dialogs(self) -> None:
-        for dialog in list(self._dialogs.values()):
-            dialog.close()
 
     def _on_all_ended(self) -> None:
         if self._may_close:

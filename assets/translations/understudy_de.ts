@@ -796,6 +796,49 @@
     </message>
 </context>
 <context>
+    <name>FacesLink</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>E&amp;ntfernen</translation>
+    </message>
+    <message>
+        <source>“{name}”…</source>
+        <translation>„{name}“…</translation>
+    </message>
+    <message>
+        <source>Photoreal faces…</source>
+        <translation>Fotorealistische Gesichter…</translation>
+    </message>
+    <message>
+        <source>This is {name}. {description}</source>
+        <translation>Das ist {name}. {description}</translation>
+    </message>
+    <message>
+        <source>Removed: {what}.</source>
+        <translation>Entfernt: {what}.</translation>
+    </message>
+    <message>
+        <source>The photoreal faces are there. Pick one.</source>
+        <translation>Die fotorealistischen Gesichter sind da. Such dir eines aus.</translation>
+    </message>
+    <message>
+        <source>Remove the photoreal faces?</source>
+        <translation>Die fotorealistischen Gesichter entfernen?</translation>
+    </message>
+    <message>
+        <source>They are deleted from this computer; adding them again downloads them again. Faces that you mixed from them cannot be put on until then.</source>
+        <translation>Sie werden von diesem Computer gelöscht; sie wieder hinzuzufügen lädt sie neu herunter. Gesichter, die du aus ihnen gemischt hast, lassen sich bis dahin nicht aufsetzen.</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>„{name}“ entfernen?</translation>
+    </message>
+    <message>
+        <source>{description} You can mix it again.</source>
+        <translation>{description} Du kannst es wieder mischen.</translation>
+    </message>
+</context>
+<context>
     <name>Faults</name>
     <message>
         <source>Try again</source>
@@ -1293,10 +1336,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>&amp;Remove</source>
-        <translation>E&amp;ntfernen</translation>
-    </message>
-    <message>
         <source>&amp;Profiles</source>
         <translation>&amp;Profile</translation>
     </message>
@@ -1341,52 +1380,12 @@
         <translation>Dein eigenes Gesicht ist nie zu sehen.</translation>
     </message>
     <message>
-        <source>“{name}”…</source>
-        <translation>„{name}“…</translation>
-    </message>
-    <message>
-        <source>Photoreal faces…</source>
-        <translation>Fotorealistische Gesichter…</translation>
-    </message>
-    <message>
-        <source>This is {name}. {description}</source>
-        <translation>Das ist {name}. {description}</translation>
-    </message>
-    <message>
-        <source>Removed: {what}.</source>
-        <translation>Entfernt: {what}.</translation>
-    </message>
-    <message>
-        <source>The photoreal faces are there. Pick one.</source>
-        <translation>Die fotorealistischen Gesichter sind da. Such dir eines aus.</translation>
-    </message>
-    <message>
-        <source>Remove the photoreal faces?</source>
-        <translation>Die fotorealistischen Gesichter entfernen?</translation>
-    </message>
-    <message>
-        <source>They are deleted from this computer; adding them again downloads them again. Faces that you mixed from them cannot be put on until then.</source>
-        <translation>Sie werden von diesem Computer gelöscht; sie wieder hinzuzufügen lädt sie neu herunter. Gesichter, die du aus ihnen gemischt hast, lassen sich bis dahin nicht aufsetzen.</translation>
-    </message>
-    <message>
-        <source>Remove “{name}”?</source>
-        <translation>„{name}“ entfernen?</translation>
-    </message>
-    <message>
-        <source>{description} You can mix it again.</source>
-        <translation>{description} Du kannst es wieder mischen.</translation>
-    </message>
-    <message>
         <source>There is no picture yet.</source>
         <translation>Es gibt noch kein Bild.</translation>
     </message>
     <message>
         <source>Kept in your folder for pictures: {file}.</source>
         <translation>In deinem Ordner für Bilder gespeichert: {file}.</translation>
-    </message>
-    <message>
-        <source>Kept as “{name}”.</source>
-        <translation>Als „{name}“ behalten.</translation>
     </message>
     <message>
         <source>Others cannot see your camera&apos;s picture in the call. But programs that record or share your screen can: do not share this window.</source>
@@ -2283,6 +2282,17 @@
     <message>
         <source>It takes the place of the one with this name.</source>
         <translation>Es ersetzt das Profil mit diesem Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileLink</name>
+    <message>
+        <source>Kept as “{name}”.</source>
+        <translation>Als „{name}“ behalten.</translation>
+    </message>
+    <message>
+        <source>Removed: {what}.</source>
+        <translation>Entfernt: {what}.</translation>
     </message>
 </context>
 <context>

@@ -796,6 +796,49 @@
     </message>
 </context>
 <context>
+    <name>FacesLink</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Eliminar</translation>
+    </message>
+    <message>
+        <source>“{name}”…</source>
+        <translation>«{name}»…</translation>
+    </message>
+    <message>
+        <source>Photoreal faces…</source>
+        <translation>Caras fotorrealistas…</translation>
+    </message>
+    <message>
+        <source>This is {name}. {description}</source>
+        <translation>Esta cara es {name}. {description}</translation>
+    </message>
+    <message>
+        <source>Removed: {what}.</source>
+        <translation>Se ha eliminado: {what}.</translation>
+    </message>
+    <message>
+        <source>The photoreal faces are there. Pick one.</source>
+        <translation>Las caras fotorrealistas ya están. Elige una.</translation>
+    </message>
+    <message>
+        <source>Remove the photoreal faces?</source>
+        <translation>¿Eliminar las caras fotorrealistas?</translation>
+    </message>
+    <message>
+        <source>They are deleted from this computer; adding them again downloads them again. Faces that you mixed from them cannot be put on until then.</source>
+        <translation>Se borran de este ordenador; para volver a añadirlas hay que descargarlas otra vez. Las caras que mezclaste con ellas no se pueden poner hasta entonces.</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>¿Eliminar «{name}»?</translation>
+    </message>
+    <message>
+        <source>{description} You can mix it again.</source>
+        <translation>{description} Puedes volver a mezclarla.</translation>
+    </message>
+</context>
+<context>
     <name>Faults</name>
     <message>
         <source>Try again</source>
@@ -1293,10 +1336,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>&amp;Remove</source>
-        <translation>&amp;Eliminar</translation>
-    </message>
-    <message>
         <source>&amp;Profiles</source>
         <translation>&amp;Perfiles</translation>
     </message>
@@ -1341,52 +1380,12 @@
         <translation>Tu propia cara nunca se muestra.</translation>
     </message>
     <message>
-        <source>“{name}”…</source>
-        <translation>«{name}»…</translation>
-    </message>
-    <message>
-        <source>Photoreal faces…</source>
-        <translation>Caras fotorrealistas…</translation>
-    </message>
-    <message>
-        <source>This is {name}. {description}</source>
-        <translation>Esta cara es {name}. {description}</translation>
-    </message>
-    <message>
-        <source>Removed: {what}.</source>
-        <translation>Se ha eliminado: {what}.</translation>
-    </message>
-    <message>
-        <source>The photoreal faces are there. Pick one.</source>
-        <translation>Las caras fotorrealistas ya están. Elige una.</translation>
-    </message>
-    <message>
-        <source>Remove the photoreal faces?</source>
-        <translation>¿Eliminar las caras fotorrealistas?</translation>
-    </message>
-    <message>
-        <source>They are deleted from this computer; adding them again downloads them again. Faces that you mixed from them cannot be put on until then.</source>
-        <translation>Se borran de este ordenador; para volver a añadirlas hay que descargarlas otra vez. Las caras que mezclaste con ellas no se pueden poner hasta entonces.</translation>
-    </message>
-    <message>
-        <source>Remove “{name}”?</source>
-        <translation>¿Eliminar «{name}»?</translation>
-    </message>
-    <message>
-        <source>{description} You can mix it again.</source>
-        <translation>{description} Puedes volver a mezclarla.</translation>
-    </message>
-    <message>
         <source>There is no picture yet.</source>
         <translation>Aún no hay ninguna imagen.</translation>
     </message>
     <message>
         <source>Kept in your folder for pictures: {file}.</source>
         <translation>Guardada en tu carpeta de imágenes: {file}.</translation>
-    </message>
-    <message>
-        <source>Kept as “{name}”.</source>
-        <translation>Guardado como «{name}».</translation>
     </message>
     <message>
         <source>Others cannot see your camera&apos;s picture in the call. But programs that record or share your screen can: do not share this window.</source>
@@ -2283,6 +2282,17 @@
     <message>
         <source>It takes the place of the one with this name.</source>
         <translation>Sustituye al que tiene este nombre.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileLink</name>
+    <message>
+        <source>Kept as “{name}”.</source>
+        <translation>Guardado como «{name}».</translation>
+    </message>
+    <message>
+        <source>Removed: {what}.</source>
+        <translation>Se ha eliminado: {what}.</translation>
     </message>
 </context>
 <context>

@@ -796,6 +796,49 @@
     </message>
 </context>
 <context>
+    <name>FacesLink</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>“{name}”…</source>
+        <translation>«&#xa0;{name}&#xa0;»…</translation>
+    </message>
+    <message>
+        <source>Photoreal faces…</source>
+        <translation>Visages photoréalistes…</translation>
+    </message>
+    <message>
+        <source>This is {name}. {description}</source>
+        <translation>Voici {name}. {description}</translation>
+    </message>
+    <message>
+        <source>Removed: {what}.</source>
+        <translation>Supprimé&#xa0;: {what}.</translation>
+    </message>
+    <message>
+        <source>The photoreal faces are there. Pick one.</source>
+        <translation>Les visages photoréalistes sont là. Choisissez-en un.</translation>
+    </message>
+    <message>
+        <source>Remove the photoreal faces?</source>
+        <translation>Supprimer les visages photoréalistes&#xa0;?</translation>
+    </message>
+    <message>
+        <source>They are deleted from this computer; adding them again downloads them again. Faces that you mixed from them cannot be put on until then.</source>
+        <translation>Ils sont effacés de cet ordinateur&#xa0;; pour les ajouter à nouveau, il faut les retélécharger. Les visages que vous en avez mélangés ne peuvent pas être mis d’ici là.</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>Supprimer «&#xa0;{name}&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>{description} You can mix it again.</source>
+        <translation>{description} Vous pourrez le mélanger à nouveau.</translation>
+    </message>
+</context>
+<context>
     <name>Faults</name>
     <message>
         <source>Try again</source>
@@ -1293,10 +1336,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>&amp;Remove</source>
-        <translation>&amp;Supprimer</translation>
-    </message>
-    <message>
         <source>&amp;Profiles</source>
         <translation>&amp;Profils</translation>
     </message>
@@ -1341,52 +1380,12 @@
         <translation>Votre propre visage n’est jamais montré.</translation>
     </message>
     <message>
-        <source>“{name}”…</source>
-        <translation>«&#xa0;{name}&#xa0;»…</translation>
-    </message>
-    <message>
-        <source>Photoreal faces…</source>
-        <translation>Visages photoréalistes…</translation>
-    </message>
-    <message>
-        <source>This is {name}. {description}</source>
-        <translation>Voici {name}. {description}</translation>
-    </message>
-    <message>
-        <source>Removed: {what}.</source>
-        <translation>Supprimé&#xa0;: {what}.</translation>
-    </message>
-    <message>
-        <source>The photoreal faces are there. Pick one.</source>
-        <translation>Les visages photoréalistes sont là. Choisissez-en un.</translation>
-    </message>
-    <message>
-        <source>Remove the photoreal faces?</source>
-        <translation>Supprimer les visages photoréalistes&#xa0;?</translation>
-    </message>
-    <message>
-        <source>They are deleted from this computer; adding them again downloads them again. Faces that you mixed from them cannot be put on until then.</source>
-        <translation>Ils sont effacés de cet ordinateur&#xa0;; pour les ajouter à nouveau, il faut les retélécharger. Les visages que vous en avez mélangés ne peuvent pas être mis d’ici là.</translation>
-    </message>
-    <message>
-        <source>Remove “{name}”?</source>
-        <translation>Supprimer «&#xa0;{name}&#xa0;»&#xa0;?</translation>
-    </message>
-    <message>
-        <source>{description} You can mix it again.</source>
-        <translation>{description} Vous pourrez le mélanger à nouveau.</translation>
-    </message>
-    <message>
         <source>There is no picture yet.</source>
         <translation>Il n’y a pas encore d’image.</translation>
     </message>
     <message>
         <source>Kept in your folder for pictures: {file}.</source>
         <translation>Enregistrée dans votre dossier d’images&#xa0;: {file}.</translation>
-    </message>
-    <message>
-        <source>Kept as “{name}”.</source>
-        <translation>Enregistré sous «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>Others cannot see your camera&apos;s picture in the call. But programs that record or share your screen can: do not share this window.</source>
@@ -2283,6 +2282,17 @@
     <message>
         <source>It takes the place of the one with this name.</source>
         <translation>Il prend la place de celui qui porte ce nom.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileLink</name>
+    <message>
+        <source>Kept as “{name}”.</source>
+        <translation>Enregistré sous «&#xa0;{name}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Removed: {what}.</source>
+        <translation>Supprimé&#xa0;: {what}.</translation>
     </message>
 </context>
 <context>

@@ -795,6 +795,49 @@
     </message>
 </context>
 <context>
+    <name>FacesLink</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>削除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>“{name}”…</source>
+        <translation>「{name}」…</translation>
+    </message>
+    <message>
+        <source>Photoreal faces…</source>
+        <translation>写実的な顔…</translation>
+    </message>
+    <message>
+        <source>This is {name}. {description}</source>
+        <translation>{name} です。{description}</translation>
+    </message>
+    <message>
+        <source>Removed: {what}.</source>
+        <translation>削除しました: {what}。</translation>
+    </message>
+    <message>
+        <source>The photoreal faces are there. Pick one.</source>
+        <translation>写実的な顔の準備ができました。選んでください。</translation>
+    </message>
+    <message>
+        <source>Remove the photoreal faces?</source>
+        <translation>写実的な顔を削除しますか？</translation>
+    </message>
+    <message>
+        <source>They are deleted from this computer; adding them again downloads them again. Faces that you mixed from them cannot be put on until then.</source>
+        <translation>このコンピューターから削除します。もう一度追加するには再ダウンロードが必要です。それらからミックスした顔は、それまで使えません。</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>「{name}」を削除しますか？</translation>
+    </message>
+    <message>
+        <source>{description} You can mix it again.</source>
+        <translation>{description}もう一度ミックスできます。</translation>
+    </message>
+</context>
+<context>
     <name>Faults</name>
     <message>
         <source>Try again</source>
@@ -1291,10 +1334,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>&amp;Remove</source>
-        <translation>削除(&amp;R)</translation>
-    </message>
-    <message>
         <source>&amp;Profiles</source>
         <translation>プロファイル(&amp;P)</translation>
     </message>
@@ -1339,52 +1378,12 @@
         <translation>あなたの顔が映ることはありません。</translation>
     </message>
     <message>
-        <source>“{name}”…</source>
-        <translation>「{name}」…</translation>
-    </message>
-    <message>
-        <source>Photoreal faces…</source>
-        <translation>写実的な顔…</translation>
-    </message>
-    <message>
-        <source>This is {name}. {description}</source>
-        <translation>{name} です。{description}</translation>
-    </message>
-    <message>
-        <source>Removed: {what}.</source>
-        <translation>削除しました: {what}。</translation>
-    </message>
-    <message>
-        <source>The photoreal faces are there. Pick one.</source>
-        <translation>写実的な顔の準備ができました。選んでください。</translation>
-    </message>
-    <message>
-        <source>Remove the photoreal faces?</source>
-        <translation>写実的な顔を削除しますか？</translation>
-    </message>
-    <message>
-        <source>They are deleted from this computer; adding them again downloads them again. Faces that you mixed from them cannot be put on until then.</source>
-        <translation>このコンピューターから削除します。もう一度追加するには再ダウンロードが必要です。それらからミックスした顔は、それまで使えません。</translation>
-    </message>
-    <message>
-        <source>Remove “{name}”?</source>
-        <translation>「{name}」を削除しますか？</translation>
-    </message>
-    <message>
-        <source>{description} You can mix it again.</source>
-        <translation>{description}もう一度ミックスできます。</translation>
-    </message>
-    <message>
         <source>There is no picture yet.</source>
         <translation>まだ映像がありません。</translation>
     </message>
     <message>
         <source>Kept in your folder for pictures: {file}.</source>
         <translation>ピクチャフォルダーに保存しました: {file}。</translation>
-    </message>
-    <message>
-        <source>Kept as “{name}”.</source>
-        <translation>「{name}」として保存しました。</translation>
     </message>
     <message>
         <source>Others cannot see your camera&apos;s picture in the call. But programs that record or share your screen can: do not share this window.</source>
@@ -2280,6 +2279,17 @@
     <message>
         <source>It takes the place of the one with this name.</source>
         <translation>同じ名前のプロファイルを置き換えます。</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileLink</name>
+    <message>
+        <source>Kept as “{name}”.</source>
+        <translation>「{name}」として保存しました。</translation>
+    </message>
+    <message>
+        <source>Removed: {what}.</source>
+        <translation>削除しました: {what}。</translation>
     </message>
 </context>
 <context>

@@ -795,6 +795,49 @@
     </message>
 </context>
 <context>
+    <name>FacesLink</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>“{name}”…</source>
+        <translation>“{name}”…</translation>
+    </message>
+    <message>
+        <source>Photoreal faces…</source>
+        <translation>写实面孔…</translation>
+    </message>
+    <message>
+        <source>This is {name}. {description}</source>
+        <translation>这是 {name}。{description}</translation>
+    </message>
+    <message>
+        <source>Removed: {what}.</source>
+        <translation>已移除：{what}。</translation>
+    </message>
+    <message>
+        <source>The photoreal faces are there. Pick one.</source>
+        <translation>写实面孔已就绪。选一张吧。</translation>
+    </message>
+    <message>
+        <source>Remove the photoreal faces?</source>
+        <translation>移除写实面孔？</translation>
+    </message>
+    <message>
+        <source>They are deleted from this computer; adding them again downloads them again. Faces that you mixed from them cannot be put on until then.</source>
+        <translation>它们会从这台电脑上删除；再次添加需要重新下载。在那之前，用它们混合出的面孔无法戴上。</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>移除“{name}”？</translation>
+    </message>
+    <message>
+        <source>{description} You can mix it again.</source>
+        <translation>{description}你可以重新混合它。</translation>
+    </message>
+</context>
+<context>
     <name>Faults</name>
     <message>
         <source>Try again</source>
@@ -1291,10 +1334,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>&amp;Remove</source>
-        <translation>移除(&amp;R)</translation>
-    </message>
-    <message>
         <source>&amp;Profiles</source>
         <translation>配置(&amp;P)</translation>
     </message>
@@ -1339,52 +1378,12 @@
         <translation>绝不会显示你自己的脸。</translation>
     </message>
     <message>
-        <source>“{name}”…</source>
-        <translation>“{name}”…</translation>
-    </message>
-    <message>
-        <source>Photoreal faces…</source>
-        <translation>写实面孔…</translation>
-    </message>
-    <message>
-        <source>This is {name}. {description}</source>
-        <translation>这是 {name}。{description}</translation>
-    </message>
-    <message>
-        <source>Removed: {what}.</source>
-        <translation>已移除：{what}。</translation>
-    </message>
-    <message>
-        <source>The photoreal faces are there. Pick one.</source>
-        <translation>写实面孔已就绪。选一张吧。</translation>
-    </message>
-    <message>
-        <source>Remove the photoreal faces?</source>
-        <translation>移除写实面孔？</translation>
-    </message>
-    <message>
-        <source>They are deleted from this computer; adding them again downloads them again. Faces that you mixed from them cannot be put on until then.</source>
-        <translation>它们会从这台电脑上删除；再次添加需要重新下载。在那之前，用它们混合出的面孔无法戴上。</translation>
-    </message>
-    <message>
-        <source>Remove “{name}”?</source>
-        <translation>移除“{name}”？</translation>
-    </message>
-    <message>
-        <source>{description} You can mix it again.</source>
-        <translation>{description}你可以重新混合它。</translation>
-    </message>
-    <message>
         <source>There is no picture yet.</source>
         <translation>还没有画面。</translation>
     </message>
     <message>
         <source>Kept in your folder for pictures: {file}.</source>
         <translation>已保存到你的图片文件夹：{file}。</translation>
-    </message>
-    <message>
-        <source>Kept as “{name}”.</source>
-        <translation>已保存为“{name}”。</translation>
     </message>
     <message>
         <source>Others cannot see your camera&apos;s picture in the call. But programs that record or share your screen can: do not share this window.</source>
@@ -2280,6 +2279,17 @@
     <message>
         <source>It takes the place of the one with this name.</source>
         <translation>它会替换同名的配置。</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileLink</name>
+    <message>
+        <source>Kept as “{name}”.</source>
+        <translation>已保存为“{name}”。</translation>
+    </message>
+    <message>
+        <source>Removed: {what}.</source>
+        <translation>已移除：{what}。</translation>
     </message>
 </context>
 <context>

@@ -189,7 +189,7 @@ def test_the_photoreal_pack_is_removed_with_what_needs_it(open_session: Opener, 
     session.wait_until_on(blend)
     session.start()
 
-    window.remove_menu.actions()[-1].trigger()
+    window.faces_link.remove_menu.actions()[-1].trigger()
     question = _dialog(session, Question)
     assert isinstance(question, Question)
     on_when_removed: list[str] = []
@@ -220,7 +220,7 @@ def test_the_photoreal_pack_is_removed_with_what_needs_it(open_session: Opener, 
     assert isinstance(question, Question)
     question.yes.click()
     session.wait(lambda: controller.faces.card(blend) is None)
-    assert not window.remove_menu.isEnabled()
+    assert not window.faces_link.remove_menu.isEnabled()
 
 
 # -- removing --------------------------------------------------------------------------------------
@@ -719,8 +719,10 @@ def test_the_menu_is_reached_by_keyboard(open_session: Opener, home: Path, qtbot
     for name in ("faces.photoreal", "faces.mix", "faces.invent"):
         assert name in ids
     assert menu.menuAction() in session.window.menuBar().actions()
-    assert [action.text() for action in session.window.remove_menu.actions()] == ["“Quinn”…"]
-    session.window.remove_menu.actions()[0].trigger()
+    assert [action.text() for action in session.window.faces_link.remove_menu.actions()] == [
+        "“Quinn”…"
+    ]
+    session.window.faces_link.remove_menu.actions()[0].trigger()
     question = _dialog(session, Question)
     assert "Quinn" in question.windowTitle()
     with pytest.raises(TemplateError):

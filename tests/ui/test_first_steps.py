@@ -20,7 +20,7 @@ from tests.ui.conftest import Opener, Session
 def opened(session: Session) -> FirstSteps:
     session.wait_for_gallery()
     session.window.show_first_steps()
-    dialog = session.window._dialogs["first steps"]
+    dialog = session.window.dialogs["first steps"]
     assert isinstance(dialog, FirstSteps)
     return dialog
 
@@ -42,7 +42,7 @@ def test_from_the_first_start_to_a_covered_face(open_session: Opener, qtbot: QtB
     assert seen == [CAMERA, 1, CALL]
     assert dialog.pages.currentIndex() == LIMITS
     qtbot.keyClick(dialog.next, Qt.Key.Key_Space)
-    session.wait(lambda: "first steps" not in session.window._dialogs)
+    session.wait(lambda: "first steps" not in session.window.dialogs)
     session.wait_until_told(Trust.COVERED)
     assert preferences.settings.seen_first_steps
 
@@ -52,10 +52,10 @@ def test_it_can_be_left_at_once_and_read_again(open_session: Opener, qtbot: QtBo
     session = open_session(Choice(source="demo"), preferences=preferences)
     dialog = opened(session)
     dialog.later.click()
-    session.wait(lambda: "first steps" not in session.window._dialogs)
+    session.wait(lambda: "first steps" not in session.window.dialogs)
     assert preferences.settings.seen_first_steps
     qtbot.keyClick(session.window, Qt.Key.Key_F1)
-    again = session.window._dialogs["first steps"]
+    again = session.window.dialogs["first steps"]
     assert isinstance(again, FirstSteps)
     assert not again.back.isEnabled()
     again.next.click()

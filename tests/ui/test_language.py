@@ -425,7 +425,7 @@ def _dialogs(opened: Open) -> Iterator[QWidget]:
     yield ClosingQuestion(window, tray=False)
     yield ProfileDialog(Settings(), window)
     window.show_models()
-    yield window._dialogs["models"]
+    yield window.dialogs["models"]
 
 
 @pytest.mark.parametrize("code", list(LANGUAGES))

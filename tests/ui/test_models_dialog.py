@@ -375,7 +375,7 @@ def test_nothing_is_cut_off(bench: Bench, qapp: QApplication, colours: Theme) ->
 def test_the_command_opens_it_beside_the_window(open_session: Opener) -> None:
     session = open_session()
     session.window.actions_["models.manage"].trigger()
-    dialog = session.window._dialogs["models"]
+    dialog = session.window.dialogs["models"]
     assert isinstance(dialog, ModelsDialog)
     assert not dialog.isModal()
     session.wait(lambda: "mobilefacenet" in dialog.rows)
@@ -396,7 +396,7 @@ def test_the_meter_without_weights_leads_here(
     session.wait(lambda: window.banner.button.isVisible())
     assert window.banner.button.text() == "Models…"
     QTest.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
-    dialog = window._dialogs["models"]
+    dialog = window.dialogs["models"]
     assert isinstance(dialog, ModelsDialog)
     session.wait(lambda: dialog.rows)
     assert dialog.rows["mobilefacenet"].state.text() == "Not installed"

@@ -409,7 +409,7 @@ def test_a_profile_keeps_background_and_badge(open_session: Opener) -> None:
     finish = FinishOptions(background=Background.BLUR, badge=True)
     settings = Settings(profiles=(Profile("Work", finish=finish),))
     session = open_session(preferences=Preferences(settings))
-    session.window._apply_profile("Work")
+    session.window.profile_link.apply("Work")
     assert session.controller.finish_options == finish
     assert session.window.side.output.finish.options == finish
     assert session.window.preferences.settings.finish == finish

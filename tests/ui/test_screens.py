@@ -121,7 +121,7 @@ def _dialogs(session: Session, album: Album) -> None:
         "mix": MixDialog(controller.new_mixer(), controller.faces, window),
         "closing": ClosingQuestion(window, tray=True),
         "profile": ProfileDialog(Settings(), window),
-        "models": window._dialogs["models"],
+        "models": window.dialogs["models"],
     }
     for name, dialog in dialogs.items():
         dialog.show()

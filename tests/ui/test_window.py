@@ -247,8 +247,8 @@ def test_profiles(open_session: Opener, qtbot: QtBot) -> None:
     session.wait_until_on("builtin/kofi")
     window.controls.rows["sharpen"].spin.setValue(60)
     session.wait(lambda: controller.swap_options.sharpen == 0.6)
-    window._keep_profile()
-    dialog = window._dialogs["profile"]
+    window.profile_link.ask_for_name()
+    dialog = window.dialogs["profile"]
     assert isinstance(dialog, ProfileDialog)
     assert not dialog.keep.isEnabled()
     qtbot.keyClicks(dialog.field, "Work")
@@ -264,7 +264,7 @@ def test_profiles(open_session: Opener, qtbot: QtBot) -> None:
     assert controller.swap_options == SwapOptions(sharpen=0.6)
     assert window.controls.options == SwapOptions(sharpen=0.6)
     assert window.profiles.actions()[0].text() == "Work"
-    window._remove_profile("Work")
+    window.profile_link.remove("Work")
     assert not window.preferences.settings.profiles
     assert controller.template_id == "builtin/kofi"
 
@@ -338,10 +338,10 @@ def test_closing_while_live_asks_first(open_session: Opener) -> None:
     window.close()
     assert window.isVisible()
     assert controller.phase is Phase.RUNNING
-    question = window._dialogs["closing"]
+    question = window.dialogs["closing"]
     assert isinstance(question, ClosingQuestion)
     question.reject()
-    session.wait(lambda: "closing" not in window._dialogs)
+    session.wait(lambda: "closing" not in window.dialogs)
     assert controller.phase is Phase.RUNNING
     assert window.awake.held
     preferences.change(when_closing_live=WhenClosing.STOP)
@@ -483,7 +483,7 @@ def test_no_file_lets_the_empty_room_out() -> None:
 def test_no_profile_lets_the_empty_room_out(open_session: Opener) -> None:
     profile = Profile("Odd", guard=GuardOptions(show_empty_room=True))
     session = open_session(preferences=Preferences(Settings(profiles=(profile,))))
-    session.window._apply_profile("Odd")
+    session.window.profile_link.apply("Odd")
     assert not session.controller.guard_options.show_empty_room
 
 
