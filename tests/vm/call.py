@@ -32,23 +32,27 @@ from app.pipeline.sinks.virtual_camera import RETRY_S, VirtualCameraSink
 from app.pipeline.sinks.virtual_camera_device import Loopback, PyVirtualCam
 
 VIRTUAL, WEBCAM = "/dev/video10", "/dev/video20"
-WIDTH, HEIGHT, FPS = 640, 360, 10
+WIDTH, HEIGHT = 640, 360
+FPS, SLOW = 10, 5
+"""Of the webcam and the output; beside a browser, which one processor has hardly time for."""
+PICTURES = {"covered": 4, "pulled": 3, "killed": 0, "again": 3}
+"""Of each phase; a browser takes four seconds for one."""
 CLIP = assets_dir() / "demo" / "demo.mp4"
 
 
-def webcam() -> subprocess.Popen[bytes]:
+def webcam(fps: int = FPS) -> subprocess.Popen[bytes]:
     """A person before a camera: the demo clip, over and over."""
     revive(WEBCAM)  # ffmpeg leaves it stuck, as pyvirtualcam does
-    shape = f"fps={FPS},scale={WIDTH}:{HEIGHT}"
+    shape = f"fps={fps},scale={WIDTH}:{HEIGHT}"
     command = ["ffmpeg", "-loglevel", "error", "-re", "-stream_loop", "-1", "-i", str(CLIP)]
     command += ["-an", "-vf", shape, "-pix_fmt", "yuv420p", "-f", "v4l2", WEBCAM]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL)
 
 
-def understudy(*extra: str) -> subprocess.Popen[bytes]:
+def understudy(fps: int = FPS) -> subprocess.Popen[bytes]:
     """The app, as somebody would start it."""
     command = [sys.executable, "-m", "app", "run", "--source", "camera:Webcam", "--headless"]
-    command += ["--sink", "virtual-camera:Understudy", *extra]
+    command += ["--sink", "virtual-camera:Understudy", "--fps", str(fps)]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL)
 
 
@@ -177,7 +181,7 @@ def clients(folder: Path) -> dict[str, Any]:
     raw = cv2.VideoCapture(int(WEBCAM.removeprefix("/dev/video")), cv2.CAP_V4L2)
     cv2.imwrite(str(folder / "raw.png"), raw.read()[1])
     raw.release()
-    app = understudy("--fps", str(FPS))
+    app = understudy()
     told: dict[str, Any] = {}
     with ended(lambda: camera, lambda: app):
         watcher = Watcher(folder, "opencv", keep_every=5)
@@ -194,7 +198,7 @@ def clients(folder: Path) -> dict[str, Any]:
                 app.send_signal(signal.SIGKILL)
                 app.wait()
             elif phase == "again":
-                app = understudy("--fps", str(FPS))
+                app = understudy()
                 watcher.phase("restarting")
                 until(lambda: _swapped(watcher), 150, "the app is back")
             for each in (watcher, second):
@@ -238,13 +242,13 @@ def browser(folder: Path) -> dict[str, Any]:
     app is killed and started again. Another program watches too, to compare pixels."""
     from tests.vm.chromium import Call
 
-    camera = webcam()
+    camera = webcam(SLOW)
     until(lambda: is_listed(WEBCAM), 20, "the webcam gives pictures")
-    # There is one processor: nothing else runs meanwhile, and the output's rate is low.
+    # There is one processor: nothing else runs meanwhile.
     camera.send_signal(signal.SIGSTOP)
     call = Call(folder)
     camera.send_signal(signal.SIGCONT)
-    app = understudy("--fps", str(FPS))
+    app = understudy(SLOW)
     told: dict[str, Any] = {}
     with ended(lambda: camera, lambda: app), call:
         watcher = Watcher(folder, "opencv", keep_every=1)
@@ -260,12 +264,12 @@ def browser(folder: Path) -> dict[str, Any]:
                 app.send_signal(signal.SIGKILL)
                 app.wait()
             elif phase == "again":
-                camera = webcam()
-                app = understudy("--fps", str(FPS))
+                camera = webcam(SLOW)
+                app = understudy(SLOW)
                 watcher.phase("restarting")
                 until(lambda: _swapped(watcher), 150, "the app is back")
             watcher.phase(phase)
-            call.phase(phase, pictures=0 if phase == "killed" else 8)
+            call.phase(phase, pictures=PICTURES[phase])
         watcher.close()
         app.terminate()
         app.wait(30)

@@ -16,7 +16,7 @@ from app.evaluation.unswapped import likeness
 from app.frame import Floats, Image
 from app.pipeline.sources.file import FileSource
 from tests.support.rig import Judge
-from tests.vm.call import CLIP, HEIGHT, WIDTH, is_card
+from tests.vm.call import CLIP, HEIGHT, PICTURES, WIDTH, is_card
 from tests.vm.machine import needed, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
@@ -149,7 +149,7 @@ def test_chromium_in_a_call(tmp_path: Path, wearer: Wearer) -> None:
     joined = told["joined"]
     assert joined["label"].startswith("Understudy")
     assert (joined["width"], joined["height"]) == (WIDTH, HEIGHT)
-    assert assert_none_raw(wearer, tmp_path, told["chromium"]) == 24
+    assert assert_none_raw(wearer, tmp_path, told["chromium"]) == sum(PICTURES.values())
     assert_none_raw(wearer, tmp_path, told["opencv"])
 
     phases = told["chromium"]["phases"]
@@ -166,7 +166,7 @@ def test_chromium_in_a_call(tmp_path: Path, wearer: Wearer) -> None:
         for picture in pictures(tmp_path, phases["covered"]["pictures"])
     ]
     # The other program misses a frame now and then: those are some pixels of motion away.
-    assert sum(difference < 1.0 for difference in nearest) >= 3, "other pixels than were sent"
+    assert sum(difference < 1.0 for difference in nearest) >= 2, "other pixels than were sent"
     assert max(nearest) < 15.0
     for phase in ("covered", "again"):
         seen = pictures(tmp_path, phases[phase]["pictures"])
