@@ -174,8 +174,9 @@ def ended(*processes: Callable[[], subprocess.Popen[bytes]]) -> Iterator[None]:
 
 
 def clients(folder: Path) -> dict[str, Any]:
-    """Programs of three kinds watch one after another and at the same time; the webcam is pulled
-    and comes back; the app is killed and started again while they watch."""
+    """Programs of three kinds watch one after another and at the same time; the app sleeps, as
+    with the computer; the webcam is pulled and comes back; the app is killed and started again
+    while they watch."""
     camera = webcam()
     until(lambda: is_listed(WEBCAM), 20, "the webcam gives pictures")
     raw = cv2.VideoCapture(int(WEBCAM.removeprefix("/dev/video")), cv2.CAP_V4L2)
@@ -187,8 +188,14 @@ def clients(folder: Path) -> dict[str, Any]:
         watcher = Watcher(folder, "opencv", keep_every=5)
         second = Watcher(folder, "second", keep_every=1000)
         until(lambda: _swapped(watcher), 120, "a swapped picture")
-        for phase in ("covered", "pulled", "back", "killed", "again"):
-            if phase == "pulled":
+        for phase in ("covered", "asleep", "awake", "pulled", "back", "killed", "again"):
+            if phase == "asleep":
+                app.send_signal(signal.SIGSTOP)
+            elif phase == "awake":
+                app.send_signal(signal.SIGCONT)
+                watcher.phase("waking")
+                until(lambda: _swapped(watcher), 60, "the app has woken up")
+            elif phase == "pulled":
                 camera.terminate()
                 camera.wait()
             elif phase == "back":

@@ -105,7 +105,8 @@ def test_device(tmp_path: Path) -> None:
 
 def test_programs_that_watch(tmp_path: Path, wearer: Wearer) -> None:
     """OpenCV twice, v4l2-ctl and ffmpeg see the stand-in; the card when the webcam is pulled or the
-    app killed; and the stand-in again, without having to open the camera anew."""
+    app killed; and the stand-in again, after a sleep too, without having to open the camera
+    anew."""
     needed("ffmpeg", "v4l2-ctl")
     told = play("clients", tmp_path, 400)
     [raw] = pictures(tmp_path, ["raw.png"])
@@ -121,13 +122,13 @@ def test_programs_that_watch(tmp_path: Path, wearer: Wearer) -> None:
         # The driver shows its stand-by picture to who asks first: another may wait in vain.
         frames = sum(phase["frames"] for phase in seen.values())
         assert told[watcher]["failed"] < frames / 4, "the camera was gone for one that watched"
-        for phase in ("covered", "back", "again"):
+        for phase in ("covered", "awake", "back", "again"):
             assert seen[phase]["changes"] > 2
             assert seen[phase]["cards"] < seen[phase]["frames"]
         assert seen["pulled"]["cards"] > seen["pulled"]["frames"] / 2
     killed = [told[watcher]["phases"]["killed"]["cards"] for watcher in ("opencv", "second")]
     assert sum(killed) >= 1, "the driver does not show the card"
-    for phase in ("covered", "again"):
+    for phase in ("covered", "awake", "again"):
         last = pictures(tmp_path, phases[phase]["pictures"])[-1]
         assert wearer.faces(last) == 1, "there is a face, and it is not the wearer's"
 

@@ -8,7 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -107,6 +109,29 @@ def test_nohup_outlives_its_terminal(tmp_path: Path) -> None:
     told, errors = child.communicate(timeout=60)
     assert child.returncode == 0, errors
     assert b"written to" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_it_goes_on_after_the_computer_slept(tmp_path: Path) -> None:
+    """Outputs go on by themselves, and the recording shows how long it was."""
+    command = [*RUN, "--sink", f"record:{tmp_path}", "--sink", "http:0"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert child.stdout is not None
+    address = child.stdout.readline().decode().rpartition(" ")[2].strip()
+    with urllib.request.urlopen(f"{address}stream", timeout=60) as stream:
+        assert stream.read(200_000)
+        child.send_signal(signal.SIGSTOP)
+        time.sleep(3)
+        child.send_signal(signal.SIGCONT)
+        assert stream.read(200_000)
+        child.send_signal(signal.SIGINT)
+        _, errors = child.communicate(timeout=60)
+    assert child.returncode == 130, errors
+    assert not errors
+    (recording,) = tmp_path.iterdir()
+    with av.open(str(recording)) as file:
+        shown = [float(one.time or 0) for one in file.decode(video=0)]
+    assert 2.5 < max(after - before for before, after in pairwise(shown)) < 60
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
