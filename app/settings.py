@@ -244,18 +244,6 @@ class Settings:
             active_profile=None if self.active_profile == gone.name else self.active_profile,
         )
 
-    def renamed(self, name: str, new_name: str) -> Settings:
-        """With another name for one of the profiles.
-
-        Raises:
-            UsageError: There is no such profile, or the new name is taken or none.
-        """
-        old = self.profile(name)
-        new = replace(old, name=new_name)
-        if any(other.is_called(new.name) for other in self.profiles if other is not old):
-            raise UsageError(f"there is a profile '{new.name}' already: choose another name")
-        return self._exchange(old, new)
-
     def apply(self, name: str) -> Settings:
         """The set-up that a profile keeps; all that it does not keep stays.
 

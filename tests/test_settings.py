@@ -787,25 +787,9 @@ def test_a_profile_of_the_same_name_is_replaced_where_it_stands() -> None:
     assert FULL.profiles == (WORK, PLAY), "the first is as it was"
 
 
-def test_renaming_keeps_place_and_what_is_active() -> None:
-    renamed = FULL.renamed("work", " Office ")
-    assert renamed.profiles == (replace(WORK, name="Office"), PLAY)
-    assert renamed.active_profile == "Office"
-    assert FULL.renamed("Work", "WORK").profiles[0].name == "WORK"
-    with pytest.raises(UsageError, match="already"):
-        FULL.renamed("Work", PLAY.name.upper())
-    with pytest.raises(UsageError):
-        FULL.renamed("Work", " ")
-
-
 def test_removing_keeps_the_set_up() -> None:
     assert FULL.without_profile("WORK") == replace(FULL, profiles=(PLAY,), active_profile=None)
     assert FULL.without_profile(PLAY.name) == replace(FULL, profiles=(WORK,))
-
-
-def test_two_equal_profiles_are_still_two() -> None:
-    settings = Settings(profiles=(Profile("a"), Profile("b")))
-    assert settings.renamed("a", "c").profiles == (Profile("c"), Profile("b"))
 
 
 @pytest.mark.parametrize("do", [Settings.apply, Settings.without_profile, Settings.profile])
