@@ -136,8 +136,15 @@ def test_it_goes_on_after_the_computer_slept(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_a_closed_terminal_finishes_the_recording(tmp_path: Path) -> None:
-    command = [*RUN, "--sink", f"record:{tmp_path}"]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    def in_a_terminal() -> None:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup themselves
+
+    child = subprocess.Popen(
+        [*RUN, "--sink", f"record:{tmp_path}"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=in_a_terminal,
+    )
     assert wait_for(lambda: any(p.stat().st_size > 20_000 for p in tmp_path.iterdir()), 60)
     child.send_signal(signal.SIGHUP)
     _, errors = child.communicate(timeout=60)
